@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.refcam.board;
+
+import java.util.Optional;
+
+/**
+ * One board, as {@code board-configs/ID/board.yaml} describes it. Immutable.
+ *
+ * @param id the folder's name
+ * @param name for people
+ * @param status how far the board is proven
+ * @param capture the picture that it is asked for
+ * @param encoder who encodes it
+ */
+public record Board(String id, String name, Status status, Capture capture, Encoder encoder) {
+
+  /** What evidence there is that the camera runs on this board. */
+  public enum Status {
+    /** Our tests run it. */
+    EMULATED,
+    /** It builds; nobody ran it. */
+    BUILT,
+    /** Written from documentation; nobody ran it on the real board. */
+    HARDWARE_NOT_YET_RUN
+  }
+
+  /**
+   * The largest picture and rate that the board takes from its camera.
+   *
+   * @param width pixels
+   * @param height pixels
+   * @param frameRate pictures a second
+   */
+  public record Capture(int width, int height, int frameRate) {}
+
+  /**
+   * The H.264 encoder.
+   *
+   * @param device the stateful V4L2 M2M node; empty for the software encoder
+   * @param bitsPerSecond default of the main stream
+   */
+  public record Encoder(Optional<String> device, int bitsPerSecond) {}
+}
