@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.refcam.camera;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The options of {@code refcam run}, with their defaults. Filled by picocli, then read only. */
+final class RunOptions {
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Where the camera keeps what is its own. Default: ${DEFAULT-VALUE}")
+  Path data = defaultData();
+
+  SourceOption source = new SourceOption.Auto();
+
+  @Option(
+      names = "--source",
+      paramLabel = "SOURCE",
+      description = "auto, test, v4l2:/dev/videoN, y4m:FILE, y4m:- or h264:FILE. Default: auto")
+  void source(String text) {
+    try {
+      source = SourceOption.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Option(names = "--bind", paramLabel = "ADDR", description = "Address to serve on. Default: all")
+  String bind = "0.0.0.0";
+
+  @Option(
+      names = "--https-port",
+      paramLabel = "PORT",
+      description = "Page, REST and WebSocket; 0 picks a free one. Default: ${DEFAULT-VALUE}")
+  int httpsPort = 8443;
+
+  @Option(
+      names = "--rtsps-port",
+      paramLabel = "PORT",
+      description = "RTSP over TLS; 0 picks a free one. Default: ${DEFAULT-VALUE}")
+  int rtspsPort = 8322;
+
+  @Option(
+      names = "--plain-rtsp-port",
+      paramLabel = "PORT",
+      description =
+          "RTSP WITHOUT encryption: anyone on the network path can watch. Off unless given; 0 picks a free port.")
+  @Nullable Integer plainRtspPort;
+
+  @Option(
+      names = "--board",
+      paramLabel = "ID",
+      description = "A folder of board-configs. Default: ${DEFAULT-VALUE}")
+  String board = "generic";
+
+  Optional<Integer> plainRtsp() {
+    return Optional.ofNullable(plainRtspPort);
+  }
+
+  /** The system's own place for root, as on a device; the user's data directory otherwise. */
+  static Path defaultData() {
+    Path system = Path.of("/var/lib/refcam");
+    if (Files.isWritable(system.getParent())) {
+      return system;
+    }
+    String xdg = System.getenv("XDG_DATA_HOME");
+    Path home =
+        xdg == null || xdg.isEmpty()
+            ? Path.of(System.getProperty("user.home"), ".local", "share")
+            : Path.of(xdg);
+    return home.resolve("refcam");
+  }
+}

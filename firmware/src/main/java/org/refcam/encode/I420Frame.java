@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.refcam.encode;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.refcam.media.FrameRate;
+import org.refcam.media.MediaTime;
+import org.refcam.media.PixelFormat;
+import org.refcam.media.VideoFormat;
+import org.refcam.media.VideoFrame;
+
+/**
+ * A picture in memory of our own, reused from picture to picture: the one copy that conversion and
+ * scaling make. Y, U and V lie in one direct buffer without padding. Confined to one thread.
+ */
+final class I420Frame implements VideoFrame {
+  private final VideoFormat format;
+  private final ByteBuffer memory;
+  private final List<Plane> planes;
+  private MediaTime time = new MediaTime(0);
+  private long sequence;
+
+  I420Frame(int width, int height, FrameRate frameRate) {
+    format = new VideoFormat(PixelFormat.I420, width, height, frameRate);
+    int half = (width + 1) / 2;
+    int luma = width * height;
+    int chroma = half * ((height + 1) / 2);
+    memory = ByteBuffer.allocateDirect(luma + 2 * chroma);
+    planes =
+        List.of(
+            new Plane(memory.slice(0, luma), width),
+            new Plane(memory.slice(luma, chroma), half),
+            new Plane(memory.slice(luma + chroma, chroma), half));
+  }
+
+  /** Takes over when and as which number the picture was taken. */
+  I420Frame stamped(VideoFrame from) {
+    time = from.time();
+    sequence = from.sequence();
+    return this;
+  }
+
+  ByteBuffer memory() {
+    return memory;
+  }
+
+  @Override
+  public VideoFormat format() {
+    return format;
+  }
+
+  @Override
+  public MediaTime time() {
+    return time;
+  }
+
+  @Override
+  public long sequence() {
+    return sequence;
+  }
+
+  @Override
+  public boolean corrupted() {
+    return false;
+  }
+
+  @Override
+  public List<Plane> planes() {
+    return planes;
+  }
+
+  /** Nothing to give back: the memory stays with whoever made the frame. */
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.refcam.encode;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.refcam.codec.AccessUnits;
+import org.refcam.media.AccessUnit;
+import org.refcam.media.EndOfStreamException;
+import org.refcam.media.FrameRate;
+import org.refcam.media.PixelFormat;
+import org.refcam.media.VideoFormat;
+import org.refcam.media.VideoFrame;
+import org.refcam.media.VideoSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One source to two streams, on the capture thread:
+ *
+ * <pre>
+ *   source.next() -> I420 (in place, or the one conversion) -> masks, clock -> main encoder -> mainSink
+ *                                                                 '-> scaled, every n-th -> sub encoder -> subSink
+ *   source.next() is H.264 already -------------------------------------------------------> mainSink
+ * </pre>
+ *
+ * <p>INV-MASK-1. What lies behind a privacy mask is overwritten before any encoder or snapshot sees
+ * the picture. Holds against every viewer and whoever gets a recording. Does not hold for a camera
+ * that delivers H.264 itself: masks are refused there, and the camera says so.
+ *
+ * <p>{@link #run} is confined to the capture thread; the other methods may be called from any.
+ */
+public final class VideoPipeline {
+  private static final Logger log = LoggerFactory.getLogger(VideoPipeline.class);
+  private static final Duration POLL = Duration.ofMillis(250);
+  private static final Duration STALLED = Duration.ofSeconds(10);
+
+  /** Where a pipeline's access units go, called on the capture thread. */
+  public record Sinks(Consumer<AccessUnit> main, Consumer<AccessUnit> sub) {}
+
+  private final VideoSource source;
+  private final EncoderSettings mainSettings;
+  private final Optional<EncoderSettings> subSettings;
+  private final EncoderFactory encoders;
+  private final Sinks sinks;
+  private final ClockOverlay clock;
+  private final AtomicBoolean mainKeyFrame = new AtomicBoolean();
+  private final AtomicBoolean subKeyFrame = new AtomicBoolean();
+  private final AtomicReference<@Nullable CompletableFuture<byte[]>> snapshot =
+      new AtomicReference<>();
+  private volatile PictureSettings pictureSettings;
+  private volatile boolean stopped;
+  private long passedThrough;
+  private long lastSequence = -1;
+
+  /**
+   * @param encoders opens the main stream's encoder; the sub stream, small, is always OpenH264's
+   */
+  public VideoPipeline(
+      VideoSource source,
+      EncoderFactory encoders,
+      int mainBitsPerSecond,
+      PictureSettings pictureSettings,
+      Sinks sinks,
+      Clock clock) {
+    this.source = source;
+    this.encoders = encoders;
+    this.sinks = sinks;
+    this.pictureSettings = pictureSettings;
+    this.clock = new ClockOverlay(clock);
+    VideoFormat format = source.format();
+    int width = format.width() & ~1;
+    int height = format.height() & ~1;
+    EncoderSettings wanted = EncoderSettings.of(width, height, format.frameRate());
+    mainSettings =
+        width * height >= 1920 * 1080 / 2 ? wanted.withBitsPerSecond(mainBitsPerSecond) : wanted;
+    subSettings =
+        format.pixelFormat() == PixelFormat.H264
+            ? Optional.empty()
+            : Optional.of(SubStream.settings(mainSettings));
+  }
+
+  public EncoderSettings mainSettings() {
+    return mainSettings;
+  }
+
+  /** Empty for a camera that delivers H.264: there is nothing to scale. */
+  public Optional<EncoderSettings> subSettings() {
+    return subSettings;
+  }
+
+  /** Whether the camera delivers H.264, so that nothing can be drawn into its pictures. */
+  public boolean passThrough() {
+    return source.format().pixelFormat() == PixelFormat.H264;
+  }
+
+  /** Makes the next picture of the main or the sub stream an IDR. */
+  public void requestKeyFrame(boolean main) {
+    (main ? mainKeyFrame : subKeyFrame).set(true);
+  }
+
+  /** Changes what is drawn, from the next picture on. */
+  public void pictureSettings(PictureSettings settings) {
+    pictureSettings = settings;
+  }
+
+  /**
+   * The next picture as JPEG, masks and clock burnt in.
+   *
+   * @return completes on the capture thread; fails with {@link IOException} when the stream ends
+   */
+  public CompletableFuture<byte[]> snapshot() {
+    CompletableFuture<byte[]> mine = new CompletableFuture<>();
+    CompletableFuture<byte[]> waiting = snapshot.compareAndExchange(null, mine);
+    return waiting == null ? mine : waiting;
+  }
+
+  /** Asks {@link #run} to return. */
+  public void stop() {
+    stopped = true;
+  }
+
+  /**
+   * Reads the source until it ends or {@link #stop} is called. Closes what it opened, not the
+   * source.
+   *
+   * @throws EndOfStreamException when the source ended by itself
+   * @throws IOException when device or encoder failed, or no picture came for 10 s
+   */
+  public void run() throws IOException, EndOfStreamException {
+    try {
+      if (passThrough()) {
+        passThroughLoop();
+      } else {
+        encodeLoop();
+      }
+    } finally {
+      CompletableFuture<byte[]> waiting = snapshot.getAndSet(null);
+      if (waiting != null) {
+        waiting.completeExceptionally(new IOException("the stream ended"));
+      }
+    }
+  }
+
+  private Optional<VideoFrame> next() throws IOException, EndOfStreamException {
+    long give = System.nanoTime() + STALLED.toNanos();
+    while (!stopped) {
+      Optional<VideoFrame> frame = source.next(POLL);
+      if (frame.isPresent()) {
+        noteGap(frame.get());
+        return frame;
+      }
+      if (System.nanoTime() - give > 0) {
+        throw new IOException(source.name() + " gave no picture for " + STALLED.toSeconds() + " s");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void noteGap(VideoFrame frame) {
+    long lost = lastSequence < 0 ? 0 : frame.sequence() - lastSequence - 1;
+    if (lost > 0) {
+      log.debug("{} lost {} pictures before {}", source.name(), lost, frame.sequence());
+    }
+    lastSequence = frame.sequence();
+  }
+
+  private void passThroughLoop() throws IOException, EndOfStreamException {
+    for (Optional<VideoFrame> next = next(); next.isPresent(); next = next()) {
+      try (VideoFrame frame = next.get()) {
+        byte[] bytes = new byte[frame.planes().get(0).data().remaining()];
+        frame.planes().get(0).data().duplicate().get(bytes);
+        sinks.main().accept(AccessUnits.of(bytes, frame.time(), passedThrough++));
+      }
+    }
+  }
+
+  private void encodeLoop() throws IOException, EndOfStreamException {
+    FrameRate rate = source.format().frameRate();
+    I420Frame own = new I420Frame(mainSettings.width(), mainSettings.height(), rate);
+    try (VideoEncoder main = encoders.open(mainSettings);
+        SubStream sub = new SubStream(subSettings.orElseThrow(), sinks.sub())) {
+      for (Optional<VideoFrame> next = next(); next.isPresent(); next = next()) {
+        try (VideoFrame frame = next.get()) {
+          VideoFrame picture = inI420(frame, own);
+          if (picture != null) {
+            drawInto(picture);
+            main.encode(picture, mainKeyFrame.getAndSet(false), sinks.main());
+            sub.offer(picture, subKeyFrame);
+            answerSnapshot(picture);
+          }
+        }
+      }
+      main.drain(sinks.main());
+    }
+  }
+
+  /**
+   * The picture itself if its memory can be drawn into and read as it is, else the one conversion.
+   */
+  private @Nullable VideoFrame inI420(VideoFrame frame, I420Frame own) throws IOException {
+    boolean asItIs =
+        frame.format().pixelFormat() == PixelFormat.I420
+            && frame.format().width() == own.format().width()
+            && frame.format().height() == own.format().height()
+            && !frame.planes().get(0).data().isReadOnly();
+    if (asItIs) {
+      return frame;
+    }
+    try {
+      Pictures.convert(frame, own);
+      return own;
+    } catch (IOException e) {
+      if (frame.format().pixelFormat() != PixelFormat.MJPEG) {
+        throw e;
+      }
+      log.debug("skipped a damaged picture: {}", e.getMessage()); // USB cameras cut JPEGs short
+      return null;
+    }
+  }
+
+  private void drawInto(VideoFrame picture) {
+    PictureSettings settings = pictureSettings;
+    for (PrivacyMask mask : settings.masks()) {
+      mask.burn(picture);
+    }
+    if (settings.clock()) {
+      clock.draw(picture, settings.zone());
+    }
+  }
+
+  private void answerSnapshot(VideoFrame picture) throws IOException {
+    CompletableFuture<byte[]> waiting = snapshot.getAndSet(null);
+    if (waiting != null) {
+      waiting.complete(Pictures.jpeg(picture, 85));
+    }
+  }
+}

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.refcam.encode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.refcam.capture.SceneSource;
+import org.refcam.capture.Y4mSource;
+import org.refcam.codec.NalUnitType;
+import org.refcam.codec.SequenceParameterSet;
+import org.refcam.media.AccessUnit;
+import org.refcam.media.EndOfStreamException;
+import org.refcam.media.FrameRate;
+import org.refcam.media.VideoFrame;
+import org.refcam.media.VideoSource;
+
+/** Source to access units with the real OpenH264, libyuv and TurboJPEG. */
+class VideoPipelineTest {
+  private static final PictureSettings PLAIN =
+      new PictureSettings(List.of(), false, ZoneOffset.UTC);
+
+  private final List<AccessUnit> main = new ArrayList<>();
+  private final List<AccessUnit> sub = new ArrayList<>();
+
+  @AfterEach
+  void noEncoderIsLeftOpen() {
+    assertThat(OpenH264Encoder.openCount()).isZero();
+  }
+
+  @Test
+  void file_becomesMainAndSub_thatBeginWithParameterSets() throws Exception {
+    run(y4m(640, 480, 60, 120), PLAIN);
+    assertThat(main).hasSize(120);
+    assertThat(sub).hasSizeBetween(25, 40);
+    for (List<AccessUnit> stream : List.of(main, sub)) {
+      assertThat(stream.get(0).idr()).isTrue();
+      assertThat(stream.get(0).nalUnits().stream().map(NalUnitType::of))
+          .startsWith(NalUnitType.SPS, NalUnitType.PPS);
+    }
+    SequenceParameterSet sps = SequenceParameterSet.parse(main.get(0).nalUnits().get(0));
+    assertThat(sps.width()).isEqualTo(640);
+    assertThat(sps.height()).isEqualTo(480);
+    assertThat(sps.profileIdc()).isEqualTo(66);
+    assertThat(SequenceParameterSet.parse(sub.get(0).nalUnits().get(0)).height()).isEqualTo(360);
+  }
+
+  @Test
+  void idr_comesEveryTwoSeconds_andOnDemand() throws Exception {
+    VideoSource source = y4m(320, 240, 100, 250);
+    VideoPipeline pipeline = pipeline(source, PLAIN);
+    CompletableFuture<Void> asked = new CompletableFuture<>();
+    VideoPipeline hooked =
+        new VideoPipeline(
+            source,
+            OpenH264Encoder::new,
+            4_000_000,
+            PLAIN,
+            new VideoPipeline.Sinks(
+                unit -> {
+                  main.add(unit);
+                  if (main.size() == 30) {
+                    asked.complete(null);
+                  }
+                },
+                sub::add),
+            Clock.systemUTC());
+    asked.thenRun(() -> hooked.requestKeyFrame(true));
+    assertThat(pipeline.mainSettings().gopFrames()).isEqualTo(200);
+    runToEnd(hooked, source);
+    assertThat(main.stream().filter(AccessUnit::idr).map(AccessUnit::sequence))
+        .containsExactly(0L, 30L, 230L);
+  }
+
+  @Test
+  void mask_blackensItsRectangle_andNothingElse_inWhatLeaves() throws Exception {
+    PrivacyMask mask = new PrivacyMask(0.25, 0.25, 0.25, 0.5);
+    byte[] masked = snapshot(new PictureSettings(List.of(mask), false, ZoneOffset.UTC));
+    var picture = ImageIO.read(new ByteArrayInputStream(masked));
+    assertThat(picture.getWidth()).isEqualTo(640);
+    assertThat(picture.getRGB(240, 180) & 0xFF).isLessThan(12);
+    assertThat(picture.getRGB(165, 95) & 0xFF).isLessThan(12);
+    assertThat(picture.getRGB(100, 180) & 0xFF).isGreaterThan(30);
+    assertThat(picture.getRGB(500, 300) & 0xFF).isGreaterThan(30);
+  }
+
+  @Test
+  void mask_outsideThePicture_isRefused() {
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(() -> new PrivacyMask(0.9, 0, 0.2, 0.1));
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(() -> new PrivacyMask(0, 0, 0, 0.1));
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(() -> new PrivacyMask(Double.NaN, 0, 0.1, 0.1));
+  }
+
+  @Test
+  void clock_isDrawnInTheOwnersZone() throws Exception {
+    I420Frame utc = clocked(ZoneOffset.UTC);
+    I420Frame vietnam = clocked(ZoneId.of("Asia/Ho_Chi_Minh"));
+    assertThat(utc.memory().get(3 * 640 + 300)).isEqualTo(vietnam.memory().get(3 * 640 + 300));
+    assertThat(utc.memory()).isNotEqualTo(vietnam.memory());
+    assertThat(lit(utc)).isBetween(100, 2000);
+  }
+
+  @Test
+  void oddSides_loseTheirLastLine() throws Exception {
+    run(y4m(321, 241, 30, 5), PLAIN);
+    SequenceParameterSet sps = SequenceParameterSet.parse(main.get(0).nalUnits().get(0));
+    assertThat(sps.width()).isEqualTo(320);
+    assertThat(sps.height()).isEqualTo(240);
+  }
+
+  private static I420Frame clocked(ZoneId zone) {
+    I420Frame frame = new I420Frame(640, 480, FrameRate.of(25));
+    Clock clock = Clock.fixed(Instant.parse("2026-11-24T02:03:04Z"), ZoneOffset.UTC);
+    new ClockOverlay(clock).draw(frame, zone);
+    return frame;
+  }
+
+  private static int lit(I420Frame frame) {
+    int count = 0;
+    for (int i = 0; i < 640 * 480; i++) {
+      count += frame.memory().get(i) == (byte) 235 ? 1 : 0;
+    }
+    return count;
+  }
+
+  private byte[] snapshot(PictureSettings settings) throws Exception {
+    VideoSource source = new SceneSource(640, 360, FrameRate.of(60));
+    VideoPipeline pipeline = pipeline(source, settings);
+    CompletableFuture<byte[]> jpeg = pipeline.snapshot();
+    jpeg.whenComplete((bytes, failure) -> pipeline.stop());
+    pipeline.run();
+    return jpeg.get();
+  }
+
+  private void run(VideoSource source, PictureSettings settings) throws Exception {
+    runToEnd(pipeline(source, settings), source);
+  }
+
+  private static void runToEnd(VideoPipeline pipeline, VideoSource source) {
+    assertThatExceptionOfType(EndOfStreamException.class)
+        .isThrownBy(pipeline::run)
+        .satisfies(e -> assertThat(e.reason()).isEqualTo(EndOfStreamException.Reason.END_OF_FILE));
+    source.close();
+  }
+
+  private VideoPipeline pipeline(VideoSource source, PictureSettings settings) {
+    return new VideoPipeline(
+        source,
+        OpenH264Encoder::new,
+        4_000_000,
+        settings,
+        new VideoPipeline.Sinks(main::add, sub::add),
+        Clock.systemUTC());
+  }
+
+  /** Pictures of the scene as a YUV4MPEG2 file. */
+  private static VideoSource y4m(int width, int height, int rate, int pictures) throws Exception {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    file.write(
+        ("YUV4MPEG2 W" + width + " H" + height + " F" + rate + ":1 Ip C420jpeg\n")
+            .getBytes(StandardCharsets.US_ASCII));
+    int chroma = (width + 1) / 2 * ((height + 1) / 2);
+    try (SceneSource scene = new SceneSource(width & ~1, height & ~1, FrameRate.of(1000))) {
+      for (int i = 0; i < pictures; i++) {
+        Optional<VideoFrame> frame = scene.next(Duration.ofSeconds(1));
+        byte[] luma = new byte[width * height];
+        frame.orElseThrow().planes().get(0).data().get(0, luma, 0, (width & ~1) * (height & ~1));
+        frame.get().close();
+        file.write("FRAME\n".getBytes(StandardCharsets.US_ASCII));
+        file.write(luma);
+        file.write(new byte[2 * chroma]);
+      }
+    }
+    return Y4mSource.open(new ByteArrayInputStream(file.toByteArray()), "test");
+  }
+}
