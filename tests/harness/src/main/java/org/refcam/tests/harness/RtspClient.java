@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.refcam.tests.harness;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+
+/**
+ * A small RTSP 1.0 client of the tests' own: RFC 2326 with RTP interleaved on the connection,
+ * Digest by RFC 7616. Confined to the caller's thread.
+ */
+public final class RtspClient implements AutoCloseable {
+  /** An answer; header names are in lower case, and a header that came twice has two values. */
+  public record Answer(int status, Map<String, List<String>> headers, String body) {
+    public String header(String name) {
+      List<String> values = headers.getOrDefault(name, List.of());
+      return values.isEmpty() ? "" : values.get(0);
+    }
+  }
+
+  private static final Pattern PARAMETER = Pattern.compile("(\\w+)=(?:\"([^\"]*)\"|([^, ]+))");
+  private static final int RTP_MARKER = 0x80;
+
+  private final Socket socket;
+  private final InputStream in;
+  private final OutputStream out;
+  private final String base;
+  private int cSeq;
+  private int nonceCount;
+  private String challenge = "";
+  private String session = "";
+  private Rest.Credentials credentials = new Rest.Credentials("", "");
+
+  private RtspClient(Socket socket, String scheme) throws IOException {
+    this.socket = socket;
+    socket.setSoTimeout(15_000);
+    socket.setTcpNoDelay(true);
+    in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
+    out = socket.getOutputStream();
+    base = scheme + "://127.0.0.1:" + socket.getPort() + "/";
+  }
+
+  public static RtspClient connectTls(SSLContext tls, int port) throws IOException {
+    return new RtspClient(tls.getSocketFactory().createSocket("127.0.0.1", port), "rtsps");
+  }
+
+  public static RtspClient connectPlain(int port) throws IOException {
+    Socket socket = new Socket();
+    socket.connect(new InetSocketAddress("127.0.0.1", port), 5_000);
+    return new RtspClient(socket, "rtsp");
+  }
+
+  /** Uses these credentials from now on, answering the next challenge with them. */
+  public RtspClient as(Rest.Credentials who) {
+    credentials = who;
+    challenge = "";
+    return this;
+  }
+
+  /** The address of a stream at this door. */
+  public String address(String stream) {
+    return base + stream;
+  }
+
+  /** One request and its answer; a 401 is answered once when there are credentials. */
+  public Answer request(String method, String uri, String... headers) throws IOException {
+    Answer first = once(method, uri, headers);
+    if (first.status() != 401 || credentials.username().isEmpty()) {
+      return first;
+    }
+    challenge = chooseSha256(first.headers().getOrDefault("www-authenticate", List.of()));
+    nonceCount = 0;
+    return once(method, uri, headers);
+  }
+
+  /** DESCRIBE, SETUP interleaved, PLAY; throws when a step is refused. */
+  public RtspClient play(String stream) throws IOException {
+    Answer described = require(request("DESCRIBE", address(stream), "Accept: application/sdp"));
+    String contentBase = described.header("content-base");
+    String root = contentBase.isEmpty() ? address(stream) : contentBase;
+    String control = "";
+    boolean video = false;
+    for (String line : described.body().split("\r?\n", -1)) {
+      video = line.startsWith("m=") ? line.startsWith("m=video") : video;
+      if (video && line.startsWith("a=control:")) {
+        control = line.substring("a=control:".length());
+      }
+    }
+    String track = control.contains("://") ? control : root.replaceAll("/$", "") + "/" + control;
+    Answer setUp =
+        require(request("SETUP", track, "Transport: RTP/AVP/TCP;unicast;interleaved=0-1"));
+    session = setUp.header("session").split(";", 2)[0];
+    require(request("PLAY", root, "Range: npt=0.000-"));
+    return this;
+  }
+
+  private static Answer require(Answer answer) throws IOException {
+    if (answer.status() != 200) {
+      throw new IOException("RTSP answered " + answer.status());
+    }
+    return answer;
+  }
+
+  /** Counts whole access units (RTP markers on channel 0) that arrive within a time. */
+  public int countFrames(Duration time) throws IOException {
+    long end = System.nanoTime() + time.toNanos();
+    int frames = 0;
+    while (System.nanoTime() < end) {
+      if (readInterleaved()) {
+        frames++;
+      }
+    }
+    return frames;
+  }
+
+  /** Reads one interleaved packet; true when it ends an access unit. */
+  public boolean readInterleaved() throws IOException {
+    int dollar = in.read();
+    if (dollar < 0) {
+      throw new EOFException("the camera closed the connection");
+    }
+    if (dollar != '$') {
+      throw new IOException("expected an interleaved packet, found byte " + dollar);
+    }
+    int channel = in.read();
+    int length = in.read() << 8 | in.read();
+    byte[] packet = in.readNBytes(length);
+    if (packet.length != length) {
+      throw new EOFException("packet cut short");
+    }
+    return channel == 0 && length > 12 && (packet[1] & RTP_MARKER) != 0;
+  }
+
+  /** Sends bytes as they are. */
+  public void sendRaw(byte[] bytes) throws IOException {
+    out.write(bytes);
+    out.flush();
+  }
+
+  public Socket socket() {
+    return socket;
+  }
+
+  private Answer once(String method, String uri, String... headers) throws IOException {
+    StringBuilder text = new StringBuilder(method).append(' ').append(uri).append(" RTSP/1.0\r\n");
+    text.append("CSeq: ").append(++cSeq).append("\r\nUser-Agent: refcam-tests\r\n");
+    if (!session.isEmpty()) {
+      text.append("Session: ").append(session).append("\r\n");
+    }
+    if (!challenge.isEmpty()) {
+      text.append("Authorization: ").append(authorization(method, uri)).append("\r\n");
+    }
+    for (String header : headers) {
+      text.append(header).append("\r\n");
+    }
+    sendRaw(text.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
+    return readAnswer();
+  }
+
+  /** Reads the next answer and skips interleaved packets before it. */
+  public Answer readAnswer() throws IOException {
+    in.mark(1);
+    int next = in.read();
+    while (next == '$') {
+      in.read();
+      int length = in.read() << 8 | in.read();
+      in.skipNBytes(length);
+      in.mark(1);
+      next = in.read();
+    }
+    in.reset();
+    String status = line();
+    if (!status.startsWith("RTSP/1.0 ")) {
+      throw new IOException("not an RTSP answer: " + status);
+    }
+    Map<String, List<String>> headers = new LinkedHashMap<>();
+    for (String line = line(); !line.isEmpty(); line = line()) {
+      int colon = line.indexOf(':');
+      String name = line.substring(0, colon).trim().toLowerCase(Locale.ROOT);
+      headers.computeIfAbsent(name, key -> new ArrayList<>()).add(line.substring(colon + 1).trim());
+    }
+    int length = Integer.parseInt(headers.getOrDefault("content-length", List.of("0")).get(0));
+    String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
+    return new Answer(Integer.parseInt(status.substring(9, 12)), headers, body);
+  }
+
+  private String line() throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int c = in.read(); c != '\n'; c = in.read()) {
+      if (c < 0) {
+        throw new EOFException("the camera closed the connection");
+      }
+      if (c != '\r') {
+        line.append((char) c);
+      }
+    }
+    return line.toString();
+  }
+
+  private static String chooseSha256(List<String> challenges) {
+    return challenges.stream()
+        .filter(text -> text.contains("SHA-256"))
+        .findFirst()
+        .orElse(challenges.isEmpty() ? "" : challenges.get(0));
+  }
+
+  private String authorization(String method, String uri) {
+    Map<String, String> given = new LinkedHashMap<>();
+    Matcher matcher = PARAMETER.matcher(challenge);
+    while (matcher.find()) {
+      String quoted = matcher.group(2);
+      String plain = matcher.group(3);
+      given.put(matcher.group(1), quoted != null ? quoted : plain != null ? plain : "");
+    }
+    String algorithm = given.getOrDefault("algorithm", "MD5");
+    String realm = given.getOrDefault("realm", "");
+    String nonce = given.getOrDefault("nonce", "");
+    String a1 =
+        hash(algorithm, credentials.username() + ":" + realm + ":" + credentials.password());
+    String a2 = hash(algorithm, method + ":" + uri);
+    String count = String.format(Locale.ROOT, "%08x", ++nonceCount);
+    String cnonce = "0a4f113b";
+    boolean qop = given.containsKey("qop");
+    String middle = qop ? nonce + ":" + count + ":" + cnonce + ":auth" : nonce;
+    String response = hash(algorithm, a1 + ":" + middle + ":" + a2);
+    String opaque = given.containsKey("opaque") ? ", opaque=\"" + given.get("opaque") + "\"" : "";
+    return ("Digest username=\"" + credentials.username() + "\", realm=\"" + realm + "\"")
+        + (", nonce=\"" + nonce + "\", uri=\"" + uri + "\", algorithm=" + algorithm)
+        + (qop ? ", qop=auth, nc=" + count + ", cnonce=\"" + cnonce + "\"" : "")
+        + (opaque + ", response=\"" + response + "\"");
+  }
+
+  private static String hash(String algorithm, String text) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance(algorithm);
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
