@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.refcam.web;
+
+import java.util.List;
+
+/** Tells what the camera is and does. */
+@FunctionalInterface
+public interface CameraStatus {
+  Facts facts();
+
+  /**
+   * One moment's facts.
+   *
+   * @param source what the pictures come from
+   * @param assurance how well the root of trust is protected
+   * @param rtspsPort TCP port of RTSP over TLS
+   */
+  record Facts(
+      String serial,
+      String version,
+      String source,
+      String assurance,
+      int rtspsPort,
+      long uptimeSeconds,
+      List<StreamFacts> streams) {
+    public Facts {
+      streams = List.copyOf(streams);
+    }
+  }
+
+  /** One stream's facts, in the names of the REST interface. */
+  record StreamFacts(
+      String name, int width, int height, double frameRate, int bitsPerSecond, int viewers) {}
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.refcam.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.Cookie;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.cxf.jaxrs.utils.JAXRSUtils;
+import org.apache.cxf.message.Message;
+import org.apache.cxf.transport.http.AbstractHTTPDestination;
+import org.refcam.web.Entrance.WebSession;
+import org.refcam.web.RefusedException.Reason;
+
+/**
+ * Decides, before any resource is looked for, whether a REST request may go on. What is not named
+ * here as open needs a session.
+ *
+ * <p>INV-WEB-1. A request that changes something takes effect only if it comes from the camera's
+ * own page or from a program that holds the session's CSRF token. Holds against other sites in the
+ * owner's browser. Does not hold against code that runs in the camera's own origin.
+ */
+@PreMatching
+final class Gatekeeper implements ContainerRequestFilter {
+  static final String COOKIE = "refcam";
+  static final String SESSION = "org.refcam.web.session";
+
+  private static final int LARGEST_BODY = 64 * 1024;
+  private static final Set<String> BEFORE_SET_UP =
+      Set.of("GET status", "POST setup", "GET openapi.json");
+  private static final Set<String> WITHOUT_SESSION =
+      Set.of("GET status", "POST setup", "GET openapi.json", "POST session");
+  private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
+  private final Entrance entrance;
+
+  Gatekeeper(Entrance entrance) {
+    this.entrance = entrance;
+  }
+
+  @Override
+  public void filter(ContainerRequestContext request) throws IOException {
+    try {
+      admit(request);
+    } catch (RefusedException e) {
+      Response answer = Problems.response(e);
+      if (e.reason() == Reason.SIGN_IN_FIRST && isSnapshot(path(request))) {
+        Response.ResponseBuilder challenged = Response.fromResponse(answer);
+        entrance.challenges().forEach(c -> challenged.header(HttpHeaders.WWW_AUTHENTICATE, c));
+        answer = challenged.build();
+      }
+      request.abortWith(answer);
+    }
+  }
+
+  private void admit(ContainerRequestContext request) throws RefusedException, IOException {
+    String path = path(request);
+    String call = request.getMethod() + " " + path;
+    boolean changing = !READING.contains(request.getMethod());
+    if (!entrance.ready() && !BEFORE_SET_UP.contains(call)) {
+      throw new RefusedException(Reason.SET_UP_FIRST);
+    }
+    if (changing) {
+      requireSameSite(request);
+      boundBody(request);
+    }
+    Optional<WebSession> session = session(request);
+    if (session.isPresent()) {
+      request.setProperty(SESSION, session.get());
+      if (changing && !WITHOUT_SESSION.contains(call)) {
+        requireCsrfToken(request, session.get());
+      }
+      if (needsAdministrator(call) && !session.get().administrator()) {
+        throw new RefusedException(Reason.FORBIDDEN);
+      }
+    } else if (!WITHOUT_SESSION.contains(call) && !provedByDigest(request, path)) {
+      throw new RefusedException(Reason.SIGN_IN_FIRST);
+    }
+  }
+
+  /** The session that the gate found. */
+  static Optional<WebSession> sessionOf(ContainerRequestContext request) {
+    return Optional.ofNullable((WebSession) request.getProperty(SESSION));
+  }
+
+  static InetAddress peer() {
+    try {
+      // a literal, because Jetty gives the socket's address: no name is looked up
+      return InetAddress.getByName(servletRequest().getRemoteAddr());
+    } catch (IOException e) {
+      throw new AssertionError("an address literal is always an address", e);
+    }
+  }
+
+  static HttpServletRequest servletRequest() {
+    Message message = Objects.requireNonNull(JAXRSUtils.getCurrentMessage());
+    return Objects.requireNonNull(
+        (HttpServletRequest) message.get(AbstractHTTPDestination.HTTP_REQUEST));
+  }
+
+  private Optional<WebSession> session(ContainerRequestContext request) {
+    Cookie cookie = request.getCookies().get(COOKIE);
+    return cookie == null ? Optional.empty() : entrance.find(cookie.getValue());
+  }
+
+  private boolean provedByDigest(ContainerRequestContext request, String path)
+      throws RefusedException {
+    String authorization = request.getHeaderString(HttpHeaders.AUTHORIZATION);
+    if (authorization == null || !isSnapshot(path) || !request.getMethod().equals("GET")) {
+      return false;
+    }
+    return entrance
+        .verifyDigest(authorization, "GET", servletRequest().getRequestURI(), peer())
+        .isPresent();
+  }
+
+  private static boolean needsAdministrator(String call) {
+    return call.contains(" clients") || call.equals("PUT settings");
+  }
+
+  private static boolean isSnapshot(String path) {
+    return path.equals("snapshot/main") || path.equals("snapshot/sub");
+  }
+
+  private static void requireSameSite(ContainerRequestContext request) throws RefusedException {
+    String site = request.getHeaderString("Sec-Fetch-Site");
+    String origin = request.getHeaderString("Origin");
+    String host = request.getHeaderString(HttpHeaders.HOST);
+    if (!Origins.isOwn(origin, site, host)) {
+      throw new RefusedException(Reason.CROSS_SITE);
+    }
+  }
+
+  private static void requireCsrfToken(ContainerRequestContext request, WebSession session)
+      throws RefusedException {
+    String token = request.getHeaderString("X-CSRF-Token");
+    if (token == null || !MessageDigest.isEqual(bytes(token), bytes(session.csrfToken()))) {
+      throw new RefusedException(Reason.CSRF_TOKEN);
+    }
+  }
+
+  private static byte[] bytes(String value) {
+    return value.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void boundBody(ContainerRequestContext request)
+      throws RefusedException, IOException {
+    byte[] body = request.getEntityStream().readNBytes(LARGEST_BODY + 1);
+    if (body.length > LARGEST_BODY) {
+      throw new RefusedException(Reason.TOO_LARGE);
+    }
+    request.setEntityStream(new ByteArrayInputStream(body));
+  }
+
+  private static String path(ContainerRequestContext request) {
+    String path = request.getUriInfo().getPath();
+    return path.startsWith("/") ? path.substring(1) : path;
+  }
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.refcam.web;
+
+/**
+ * Everything that the HTTPS door needs from the rest of the camera. Each part is called from many
+ * threads at once.
+ */
+public record WebDoors(
+    Entrance entrance,
+    LiveStreams streams,
+    Snapshots snapshots,
+    CameraStatus status,
+    SettingsStore settings,
+    RtspTunnels tunnels) {}
