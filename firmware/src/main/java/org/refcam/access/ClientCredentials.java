@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.refcam.access;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.refcam.crypto.SecretBytes;
+import org.refcam.keys.CorruptStoreException;
+import org.refcam.keys.FileWrites;
+import org.refcam.keys.SealedFile;
+
+/**
+ * Passwords that the camera makes for recorders and players, one per client, revocable one by one.
+ * Digest needs them reversible, so they lie sealed in {@code config/clients.sealed}; a person's
+ * password is never among them. Guarded by its own monitor.
+ */
+public final class ClientCredentials {
+  /** Clients at most. */
+  public static final int MOST = 64;
+
+  private static final String ALPHABET = "abcdefghjkmnpqrstvwxyz0123456789";
+  private static final int PASSWORD_LETTERS = 26;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * One client.
+   *
+   * @param password 26 letters of base 32, 130 bits, safe in a URL
+   */
+  public record ClientCredential(
+      String username, String password, String name, Role role, long createdAtMillis) {
+    @Override
+    public String toString() {
+      return username + " (" + role + ")";
+    }
+  }
+
+  private final SealedFile file;
+  private final SecureRandom random;
+  private final Clock clock;
+  private List<ClientCredential> clients;
+
+  /**
+   * @param configKey stays open as long as this object
+   * @throws CorruptStoreException if the file is there but cannot be trusted
+   */
+  public ClientCredentials(
+      Path dataDirectory,
+      SecretBytes configKey,
+      FileWrites writes,
+      SecureRandom random,
+      Clock clock)
+      throws IOException {
+    Path path = dataDirectory.resolve("config").resolve("clients.sealed");
+    this.file = new SealedFile(path, configKey, "config/clients", writes, random);
+    this.random = random;
+    this.clock = clock;
+    this.clients = load();
+  }
+
+  private List<ClientCredential> load() throws IOException {
+    Optional<byte[]> bytes = file.read();
+    if (bytes.isEmpty()) {
+      return List.of();
+    }
+    try {
+      return List.copyOf(
+          JSON.readValue(bytes.get(), new TypeReference<List<ClientCredential>>() {}));
+    } catch (com.fasterxml.jackson.core.JacksonException e) {
+      throw new CorruptStoreException(CorruptStoreException.Reason.BAD_CONTENTS, file.path(), e);
+    }
+  }
+
+  /**
+   * Makes a client; its password is shown once.
+   *
+   * @throws IllegalArgumentException if the name is blank or longer than 64
+   * @throws IllegalStateException if there are already {@link #MOST}
+   */
+  public synchronized ClientCredential create(String name, Role role) throws IOException {
+    if (name.isBlank() || name.length() > 64) {
+      throw new IllegalArgumentException("a client's name has 1 to 64 letters");
+    }
+    if (clients.size() >= MOST) {
+      throw new IllegalStateException("there are " + MOST + " clients already");
+    }
+    ClientCredential made =
+        new ClientCredential(
+            "client-" + letters(8), letters(PASSWORD_LETTERS), name, role, clock.millis());
+    List<ClientCredential> changed = new ArrayList<>(clients);
+    changed.add(made);
+    store(changed);
+    return made;
+  }
+
+  public synchronized List<ClientCredential> list() {
+    return clients;
+  }
+
+  /** Whether there was such a client; from now on it cannot come in. */
+  public synchronized boolean revoke(String username) throws IOException {
+    List<ClientCredential> changed = new ArrayList<>(clients);
+    boolean found = changed.removeIf(c -> c.username().equals(username));
+    if (found) {
+      store(changed);
+    }
+    return found;
+  }
+
+  public synchronized Optional<ClientCredential> find(String username) {
+    return clients.stream().filter(c -> c.username().equals(username)).findFirst();
+  }
+
+  private void store(List<ClientCredential> changed) throws IOException {
+    file.write(JSON.writeValueAsBytes(changed));
+    clients = List.copyOf(changed);
+  }
+
+  private String letters(int count) {
+    StringBuilder text = new StringBuilder(count);
+    for (int i = 0; i < count; i++) {
+      text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+    }
+    return text.toString();
+  }
+}

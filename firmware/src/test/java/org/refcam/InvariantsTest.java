@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.refcam;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Invariants of keys and access: each is in the threat model, in the code that keeps it and in a
+ * test.
+ */
+class InvariantsTest {
+  private static final Pattern ROW = Pattern.compile("(?m)^\\| (INV-(?:KEYS|ACCESS)-\\d+) \\|");
+  private static final Pattern KEPT = Pattern.compile("<p>(INV-(?:KEYS|ACCESS)-\\d+)\\. ");
+  private static final Pattern ATTACKED =
+      Pattern.compile("@DisplayName\\(\\s*\"(INV-(?:KEYS|ACCESS)-\\d+) ");
+
+  @Test
+  void numbers_inDocumentCodeAndTests_areTheSame() throws IOException {
+    Set<String> rows = new TreeSet<>();
+    collect(ROW, Files.readString(Path.of("doc/threat-model.md")), rows);
+    assertThat(rows).isNotEmpty();
+    assertThat(numbers(KEPT, "src/main/java")).isEqualTo(rows);
+    assertThat(numbers(ATTACKED, "src/test/java")).isEqualTo(rows);
+  }
+
+  private static Set<String> numbers(Pattern pattern, String directory) throws IOException {
+    Set<String> found = new TreeSet<>();
+    try (Stream<Path> files = Files.walk(Path.of(directory))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+        collect(pattern, Files.readString(file), found);
+      }
+    }
+    return found;
+  }
+
+  private static void collect(Pattern pattern, String text, Set<String> found) {
+    Matcher matcher = pattern.matcher(text);
+    while (matcher.find()) {
+      found.add(matcher.group(1));
+    }
+  }
+}
