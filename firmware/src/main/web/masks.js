@@ -6,6 +6,7 @@ import { t } from "./messages.js";
 
 const smallest = 0.02;
 const step = 0.02;
+const most = 16; // as many as the camera takes
 const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
 const rounded = (value) => Math.round(value * 10000) / 10000;
 
@@ -32,7 +33,7 @@ export class MaskEditor extends Component {
     this.surface.setPointerCapture(event.pointerId);
     if (index >= 0) {
       this.drag = { index, from: [x, y], mask: this.props.masks[index] };
-    } else {
+    } else if (this.props.masks.length < most) {
       this.drag = { index: this.props.masks.length, from: [x, y] };
       this.props.onChange([...this.props.masks, fitted({ x, y, width: 0, height: 0 })]);
     }
@@ -80,7 +81,7 @@ export class MaskEditor extends Component {
       }, `${t("mask_number", { number: index + 1 })} ×`))),
       h("div", { class: "toolbar" },
         h("button", {
-          type: "button", name: "addMask", onClick: () => onChange([...masks, { x: 0.4, y: 0.4, width: 0.2, height: 0.2 }]),
+          type: "button", name: "addMask", disabled: masks.length >= most, onClick: () => onChange([...masks, { x: 0.4, y: 0.4, width: 0.2, height: 0.2 }]),
         }, t("masks_add")),
         masks.length > 0 && h("button", { type: "button", onClick: () => onChange([]) }, t("masks_clear"))));
   }

@@ -97,8 +97,8 @@ export class Settings extends Component {
       onInput: (event) => this.change({ guessLimit: { ...limit, [part]: Number(event.target.value) } }),
     });
     return limit && h("section", { class: "card" }, h("h2", null, t("guess_title")), h("div", { class: "row" },
-      entry("failures", "guess_failures", 1, 100), entry("windowSeconds", "guess_window", 1, 86400),
-      entry("lockSeconds", "guess_lock", 1, 86400)));
+      entry("failures", "guess_failures", 3, 10), entry("windowSeconds", "guess_window", 10, 3600),
+      entry("lockSeconds", "guess_lock", 60, 3600)));
   }
 
   password() {
