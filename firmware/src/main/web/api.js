@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+// The camera's REST door: JSON in and out, the session's CSRF token, and errors as one type.
+
+import { hasMessage, language, t } from "./messages.js";
+
+export class ApiError extends Error {
+  constructor(status, body, retryAfterSeconds) {
+    super(body.error);
+    this.status = status;
+    this.word = body.error;
+    this.reason = body.reason;
+    this.texts = body.message;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+
+  /** What to show: our own text for a known word, else the camera's, else a general one. */
+  text() {
+    const reason = `error_weak_${String(this.reason).toLowerCase()}`;
+    if (this.reason && hasMessage(reason)) return t(reason);
+    const key = `error_${this.word}`;
+    if (hasMessage(key)) return t(key);
+    return this.texts?.[language()] ?? t("error_unknown", { word: this.word });
+  }
+}
+
+export const errorText = (error) =>
+  error instanceof ApiError ? error.text() : t("error_unknown", { word: error.name });
+
+let csrfToken = "";
+let onSignedOut = () => {};
+
+export function whenSignedOut(action) {
+  onSignedOut = action;
+}
+
+export async function call(method, path, body) {
+  const response = await request(method, path, body);
+  if (response.status === 204) return null;
+  const text = await response.text();
+  return text === "" ? null : JSON.parse(text);
+}
+
+async function request(method, path, body) {
+  const headers = {};
+  if (body !== undefined) headers["Content-Type"] = "application/json";
+  if (method !== "GET" && csrfToken !== "") headers["X-CSRF-Token"] = csrfToken;
+  let response;
+  try {
+    response = await fetch(`api/v1/${path}`, {
+      method,
+      headers,
+      body: body === undefined ? undefined : JSON.stringify(body),
+      credentials: "same-origin",
+      cache: "no-store",
+    });
+  } catch {
+    throw new ApiError(0, { error: "network" });
+  }
+  if (response.ok) return response;
+  const failure = await readFailure(response);
+  // A 401 of these two doors is an answer to a guess, or a question; elsewhere the session has ended.
+  if (response.status === 401 && path !== "session" && path !== "password") onSignedOut();
+  throw failure;
+}
+
+async function readFailure(response) {
+  const retryAfter = Number.parseInt(response.headers.get("Retry-After") ?? "", 10);
+  let body;
+  try {
+    body = await response.json();
+  } catch {
+    body = {};
+  }
+  if (typeof body?.error !== "string") body = { error: `http_${response.status}` };
+  return new ApiError(response.status, body, Number.isNaN(retryAfter) ? undefined : retryAfter);
+}
+
+const keepToken = (session) => {
+  csrfToken = session?.csrfToken ?? "";
+  return session;
+};
+
+export const status = () => call("GET", "status");
+export const setUp = (entries) => call("POST", "setup", entries);
+export const signIn = async (username, password) =>
+  keepToken(await call("POST", "session", { username, password }));
+
+/** The present session, or null when nobody is signed in. */
+export async function session() {
+  try {
+    return keepToken(await call("GET", "session"));
+  } catch (error) {
+    if (error.status === 401 || error.word === "set_up_first") return keepToken(null);
+    throw error;
+  }
+}
+
+export async function signOut() {
+  await call("DELETE", "session");
+  keepToken(null);
+}
+
+export async function snapshot(stream) {
+  return (await request("GET", `snapshot/${stream}`)).blob();
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// The page's entry: which screen is due, navigation, language.
+
+import { Alert, Brand, Component, h, LanguageSwitch } from "./ui.js";
+import { errorText, session, signOut, status, whenSignedOut } from "./api.js";
+import { Setup, takeLabelPassword } from "./setup.js";
+import { Connect } from "./connect.js";
+import { Live } from "./live.js";
+import { render } from "./vendor/preact.module.js";
+import { Settings } from "./settings.js";
+import { SignIn } from "./signin.js";
+import { t } from "./messages.js";
+
+const screens = { live: Live, connect: Connect, settings: Settings };
+const labelPassword = takeLabelPassword();
+const screenOf = (hash) => (Object.hasOwn(screens, hash.slice(2)) ? hash.slice(2) : "live");
+
+class App extends Component {
+  state = { screen: screenOf(location.hash) };
+
+  componentDidMount() {
+    addEventListener("hashchange", () => this.setState({ screen: screenOf(location.hash) }));
+    whenSignedOut(() => this.state.session && this.setState({ session: null, error: t("error_not_signed_in") }));
+    this.load();
+  }
+
+  async load() {
+    this.setState({ error: "" });
+    try {
+      const camera = await status();
+      const user = camera.state === "ready" ? await session() : null;
+      this.setState({ camera, session: user });
+    } catch (error) {
+      this.setState({ error: errorText(error) });
+    }
+  }
+
+  async leave() {
+    try {
+      await signOut();
+      this.setState({ session: null, error: "" });
+    } catch (error) {
+      this.setState({ error: errorText(error) });
+    }
+  }
+
+  render(props, state) {
+    document.title = state.cameraName || t("product");
+    return h("div", { class: "page" },
+      h("a", { class: "skip", href: "#content", onClick: (event) => { event.preventDefault(); document.getElementById("content")?.focus(); } }, t("skip")),
+      h("header", null, h(Brand, { name: state.cameraName }), state.session && this.navigation(),
+        h(LanguageSwitch, { onChange: () => this.forceUpdate() })),
+      this.screen());
+  }
+
+  navigation() {
+    return h("nav", { "aria-label": t("menu") }, Object.keys(screens).map((name) => h("a", {
+      href: `#/${name}`, "aria-current": this.state.screen === name ? "page" : undefined,
+    }, t(`nav_${name}`))));
+  }
+
+  screen() {
+    const { camera, session: user, error, screen } = this.state;
+    if (!camera) {
+      return h("main", { class: "card narrow", id: "content" }, !error && h("p", null, t("loading")), h(Alert, { text: error }),
+        error && h("div", { class: "actions" }, h("button", { class: "primary", onClick: () => this.load() }, t("retry"))));
+    }
+    if (camera.state === "factory") {
+      return h(Setup, { serial: camera.serial, labelPassword, onDone: () => this.load() });
+    }
+    if (!user) return h(SignIn, { error, onSignedIn: (signedIn) => this.setState({ session: signedIn, error: "" }) });
+    return h(screens[screen], {
+      key: screen, onSignOut: () => this.leave(), onChange: (settings) => this.setState({ cameraName: settings.cameraName }),
+    });
+  }
+}
+
+render(h(App), document.getElementById("app"));
