@@ -124,6 +124,9 @@ public final class M2mCodec implements AutoCloseable {
         || raw.height() < height) {
       throw new IOException(device + " offers " + raw + " to " + coded + ", wanted " + request);
     }
+    if (request.importing && (raw.height() != height || raw.planes().size() != 1)) {
+      throw new IOException(device + " pads pictures to " + raw + ", so they must be copied");
+    }
     if (raw.width() != width || raw.height() != height) {
       device.setCrop(in, width, height);
     }
@@ -161,10 +164,13 @@ public final class M2mCodec implements AutoCloseable {
    * @throws IOException if the device failed or stopped answering
    */
   public void encode(VideoFrame frame, Sink sink) throws IOException {
-    int index = takeFree(sink);
     long nanos = frame.time().nanos();
     if (request.importing) {
       OptionalInt dmaBuf = frame.dmaBuf();
+      if (frame.planes().get(0).bytesPerLine() != layout.planes().get(0).bytesPerLine()) {
+        throw new IllegalArgumentException("the picture's lines are not the device's");
+      }
+      int index = takeFree(sink);
       output.queueImported(
           index,
           layout.planes().get(0).sizeImage(),
@@ -172,6 +178,7 @@ public final class M2mCodec implements AutoCloseable {
           nanos);
       awaitAllRead(sink);
     } else {
+      int index = takeFree(sink);
       List<ByteBuffer> memory = output.memory(index);
       PictureCopy.copy(frame, memory.get(0), layout);
       output.queue(index, new int[] {layout.planes().get(0).sizeImage()}, nanos);
@@ -207,7 +214,13 @@ public final class M2mCodec implements AutoCloseable {
       }
     }
     reclaim();
-    device.startEncoder();
+    // The other way, V4L2_ENC_CMD_START, leaves vicodec of Linux 6.1 at the end of its stream: it
+    // asks
+    // whether the encoder has stopped after clearing that very state. Nothing is inside, nothing is
+    // lost.
+    capture.stop();
+    capture.queueAll();
+    capture.start();
   }
 
   /** Stops both queues, which drops what is inside, and starts them again. */
@@ -245,7 +258,7 @@ public final class M2mCodec implements AutoCloseable {
     long end = System.nanoTime() + PATIENCE.toNanos();
     reclaim();
     while (free.isEmpty()) {
-      waitForProgress(sink, end);
+      awaitProgress(sink, end);
     }
     return free.remove();
   }
@@ -253,14 +266,14 @@ public final class M2mCodec implements AutoCloseable {
   private void awaitAllRead(Sink sink) throws IOException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (free.size() < output.count()) {
-      waitForProgress(sink, end);
+      awaitProgress(sink, end);
     }
   }
 
-  private void waitForProgress(Sink sink, long end) throws IOException {
+  private void awaitProgress(Sink sink, long end) throws IOException {
     capture.dequeue(SLICE).ifPresent(buffer -> handOut(buffer, sink));
     reclaim();
-    if (System.nanoTime() - end >= 0 && free.isEmpty()) {
+    if (System.nanoTime() - end >= 0) {
       throw new IOException(device + " stopped encoding");
     }
   }
