@@ -93,6 +93,8 @@ NATIVE(void, queueBuffer)(JNIEnv *env, jclass type, jint fd, jint queue, jint me
       planes[i].bytesused = (__u32)payload[i];
       if (memory == V4L2_MEMORY_DMABUF) {
         planes[i].m.fd = descriptors[i];
+        // the kernel checks the payload against this length, and this length against the memory's own
+        planes[i].length = (__u32)payload[i];
       }
     }
     buffer.m.planes = planes;
@@ -101,6 +103,7 @@ NATIVE(void, queueBuffer)(JNIEnv *env, jclass type, jint fd, jint queue, jint me
     buffer.bytesused = (__u32)payload[0];
     if (memory == V4L2_MEMORY_DMABUF) {
       buffer.m.fd = descriptors[0];
+      buffer.length = (__u32)payload[0];
     }
   }
   CALL(env, fd, VIDIOC_QBUF, &buffer);
