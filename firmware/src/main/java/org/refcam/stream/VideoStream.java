@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -120,7 +121,12 @@ public final class VideoStream implements Consumer<AccessUnit> {
   /** Counts one more viewer until closed; for status, not for delivery. */
   public Subscription countViewer() {
     viewers.incrementAndGet();
-    return viewers::decrementAndGet;
+    AtomicBoolean counted = new AtomicBoolean(true);
+    return () -> {
+      if (counted.getAndSet(false)) {
+        viewers.decrementAndGet();
+      }
+    };
   }
 
   public int viewers() {

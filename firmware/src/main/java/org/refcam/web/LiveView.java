@@ -12,9 +12,11 @@ import org.refcam.media.AccessUnit;
 import org.refcam.mp4.FragmentWriter;
 import org.refcam.mp4.InitSegment;
 import org.refcam.mp4.VideoTrack;
+import org.refcam.stream.BackpressureGate;
+import org.refcam.stream.Subscriber;
+import org.refcam.stream.Subscription;
+import org.refcam.stream.VideoStream;
 import org.refcam.web.Entrance.WebSession;
-import org.refcam.web.LiveStreams.LiveStream;
-import org.refcam.web.LiveStreams.Subscription;
 
 /**
  * One browser that watches: a text message with MIME type and size, the init segment, then one
@@ -25,7 +27,7 @@ import org.refcam.web.LiveStreams.Subscription;
  *
  * <p>{@link #accept} is confined to the encoder's thread; open and close come from Jetty's threads.
  */
-public final class LiveView implements Session.Listener.AutoDemanding, LiveStreams.Viewer {
+public final class LiveView implements Session.Listener.AutoDemanding, Subscriber {
   /** About a second of the main stream. */
   static final long MOST_QUEUED = 512 * 1024;
 
@@ -33,19 +35,20 @@ public final class LiveView implements Session.Listener.AutoDemanding, LiveStrea
   private static final int POLICY = 1008;
   private static final int RESTART = 1012;
 
-  private final LiveStream stream;
+  private final VideoStream stream;
   private final WebSession owner;
   private final LiveViews views;
   private final FragmentWriter fragments;
+  private final BackpressureGate gate = new BackpressureGate();
   private final AtomicLong queued = new AtomicLong();
 
   private volatile @Nullable Session session;
   private volatile @Nullable Subscription subscription;
+  private volatile @Nullable Subscription counted;
   private volatile boolean closed;
   private @Nullable VideoTrack announced;
-  private boolean waitingForIdr = true;
 
-  LiveView(LiveStream stream, WebSession owner, LiveViews views) {
+  LiveView(VideoStream stream, WebSession owner, LiveViews views) {
     this.stream = stream;
     this.owner = owner;
     this.views = views;
@@ -56,11 +59,11 @@ public final class LiveView implements Session.Listener.AutoDemanding, LiveStrea
   public void onWebSocketOpen(Session opened) {
     session = opened;
     views.add(this);
+    counted = stream.countViewer();
     subscription = stream.subscribe(this);
     if (closed) {
       release();
     }
-    stream.requestKeyFrame();
   }
 
   @Override
@@ -69,11 +72,9 @@ public final class LiveView implements Session.Listener.AutoDemanding, LiveStrea
     if (closed || to == null || (accessUnit.idr() && closeIfRevoked())) {
       return;
     }
-    boolean wasWaiting = waitingForIdr;
     boolean writable = queued.get() < MOST_QUEUED;
-    waitingForIdr = !writable || (waitingForIdr && !accessUnit.idr());
-    if (waitingForIdr) {
-      if (writable || !wasWaiting) {
+    if (!gate.admit(accessUnit, writable)) {
+      if (writable) {
         stream.requestKeyFrame();
       }
       return;
@@ -85,9 +86,10 @@ public final class LiveView implements Session.Listener.AutoDemanding, LiveStrea
 
   /** Says what follows, once. False if nothing can follow. */
   private boolean announce(Session to) {
-    Optional<VideoTrack> track = stream.track();
+    Optional<VideoTrack> track =
+        stream.parameters().map(p -> new VideoTrack(p.sps(), p.pps(), p.width(), p.height()));
     if (track.isEmpty()) {
-      waitingForIdr = true;
+      gate.reset();
       return false;
     }
     if (announced == null) {
@@ -155,6 +157,11 @@ public final class LiveView implements Session.Listener.AutoDemanding, LiveStrea
     Subscription held = subscription;
     if (held != null) {
       held.close();
+    }
+    Subscription viewer = counted;
+    counted = null;
+    if (viewer != null) {
+      viewer.close();
     }
   }
 }

@@ -28,6 +28,7 @@ public final class TunnelSocket implements Session.Listener.AutoDemanding {
   private final RtspTunnels tunnels;
   private final InetAddress peer;
   private @Nullable Tunnel tunnel;
+  private @Nullable Session session;
 
   TunnelSocket(RtspTunnels tunnels, InetAddress peer) {
     this.tunnels = tunnels;
@@ -35,8 +36,9 @@ public final class TunnelSocket implements Session.Listener.AutoDemanding {
   }
 
   @Override
-  public void onWebSocketOpen(Session session) {
-    tunnel = tunnels.open(peer, new Sink(session));
+  public void onWebSocketOpen(Session opened) {
+    session = opened;
+    tunnel = tunnels.open(peer, new Sink(opened));
   }
 
   @Override
@@ -54,7 +56,10 @@ public final class TunnelSocket implements Session.Listener.AutoDemanding {
     if (to != null) {
       to.close();
     }
-    throw new IllegalArgumentException("RTSP travels in binary messages, " + UNSUPPORTED);
+    Session opened = session;
+    if (opened != null) {
+      opened.close(UNSUPPORTED, "RTSP travels in binary messages", Callback.NOOP);
+    }
   }
 
   @Override

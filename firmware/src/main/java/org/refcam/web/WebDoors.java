@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.refcam.web;
 
+import org.refcam.stream.Streams;
+
 /**
  * Everything that the HTTPS door needs from the rest of the camera. Each part is called from many
  * threads at once.
  */
 public record WebDoors(
     Entrance entrance,
-    LiveStreams streams,
+    Streams streams,
     Snapshots snapshots,
     CameraStatus status,
     SettingsStore settings,

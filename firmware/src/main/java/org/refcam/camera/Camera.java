@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.refcam.camera;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.refcam.access.Accounts;
+import org.refcam.access.ClientCredentials;
+import org.refcam.access.DigestAuthenticator;
+import org.refcam.access.GuessLimiter;
+import org.refcam.access.Sessions;
+import org.refcam.board.Board;
+import org.refcam.crypto.SecretBytes;
+import org.refcam.encode.PictureSettings;
+import org.refcam.encode.PrivacyMask;
+import org.refcam.identity.DeviceIdentity;
+import org.refcam.keys.DevelopmentFileRoot;
+import org.refcam.keys.FileWrites;
+import org.refcam.keys.RootOfTrust;
+import org.refcam.keys.SealedFile;
+import org.refcam.provision.Label;
+import org.refcam.provision.LabelStore;
+import org.refcam.rtsp.RtspServer;
+import org.refcam.rtsp.RtspSettings;
+import org.refcam.rtsp.RtspTunnel;
+import org.refcam.stream.Streams;
+import org.refcam.stream.VideoStream;
+import org.refcam.web.CameraSettings;
+import org.refcam.web.CameraStatus;
+import org.refcam.web.CameraStatus.StreamFacts;
+import org.refcam.web.RtspTunnels;
+import org.refcam.web.WebDoors;
+import org.refcam.web.WebServer;
+import org.refcam.web.WebSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All parts of one running camera, started bottom-up and stopped top-down. */
+final class Camera implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Camera.class);
+  private static final Duration FIRST_PICTURE = Duration.ofSeconds(10);
+  private static final String REALM = "RefCam";
+
+  private final long startedNanos = System.nanoTime();
+  private final SecureRandom random = new SecureRandom();
+  private final Clock clock = Clock.systemUTC();
+  private final FileWrites writes = FileWrites.disk();
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final DeviceIdentity identity;
+  private final SourceKeeper source;
+  private final Streams streams;
+  private final RtspServer rtsp;
+  private final WebServer web;
+  private final FrontDesk frontDesk;
+  private final RootOfTrust root;
+  private final SealedSettings settings;
+  private final LabelStore labels;
+  private Optional<Label> label = Optional.empty();
+
+  /**
+   * Opens or makes what the camera keeps, and starts everything.
+   *
+   * @throws IOException with one line that says which part cannot be had
+   */
+  Camera(RunOptions options, Board board) throws IOException {
+    try {
+      root = DevelopmentFileRoot.openOrCreate(options.data, writes, random);
+      SecretBytes configKey = root.deriveKey(RootOfTrust.CONFIG);
+      identity =
+          DeviceIdentity.openOrCreate(
+              options.data, root.deriveKey(RootOfTrust.IDENTITY), writes, random);
+      settings = new SealedSettings(configFile(options, configKey));
+      source = keep(new SourceKeeper(options.source, board, pictures(settings.current()), clock));
+      source.start();
+      streams = new Streams(List.of(source.main(), source.sub()));
+
+      labels = new LabelStore(options.data, writes);
+      GuessLimiter limiter = new GuessLimiter(limit(settings.current()), clock);
+      frontDesk = frontDesk(options, configKey, limiter);
+      settings.onChange(
+          changed -> {
+            limiter.settings(limit(changed));
+            source.pictureSettings(pictures(changed));
+          });
+      rtsp = keep(rtsp(options));
+      rtsp.start();
+      web = keep(web(options));
+      web.start();
+      if (!frontDesk.ready()) {
+        String url = httpsUrl(options.bind);
+        label =
+            Optional.of(labels.openOrCreate(serial(), identity.certificateSha256(), url, random));
+      }
+      source.awaitFirstPicture(FIRST_PICTURE);
+    } catch (InterruptedException e) {
+      close();
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private SealedFile configFile(RunOptions options, SecretBytes configKey) {
+    return new SealedFile(
+        options.data.resolve("config").resolve("settings.sealed"),
+        configKey,
+        "config/settings",
+        writes,
+        random);
+  }
+
+  private FrontDesk frontDesk(RunOptions options, SecretBytes configKey, GuessLimiter limiter)
+      throws IOException {
+    ClientCredentials clients =
+        new ClientCredentials(options.data, configKey, writes, random, clock);
+    return new FrontDesk(
+        new Accounts(options.data, configKey, writes, random),
+        new Sessions(clock, random),
+        clients,
+        new DigestAuthenticator(REALM, clients, limiter, clock, random),
+        limiter,
+        labels);
+  }
+
+  private RtspServer rtsp(RunOptions options) {
+    return new RtspServer(
+        RtspSettings.of(options.bind, options.rtspsPort, options.plainRtsp()),
+        identity.tlsContext(),
+        streams,
+        frontDesk,
+        "refcam-" + identity.serial(),
+        random);
+  }
+
+  private WebServer web(RunOptions options) throws IOException {
+    return new WebServer(
+        new WebSettings(InetAddress.getByName(options.bind), options.httpsPort),
+        identity.tlsContext(),
+        DeviceIdentity.protocols(),
+        DeviceIdentity.cipherSuites(),
+        new WebDoors(frontDesk, streams, this::snapshot, this::facts, settings, this::tunnel),
+        clock);
+  }
+
+  String serial() {
+    return identity.serial();
+  }
+
+  /** The label to show, if the camera has no owner. */
+  Optional<Label> label() {
+    return label;
+  }
+
+  boolean ready() {
+    return frontDesk.ready();
+  }
+
+  String httpsUrl(String bind) {
+    return "https://" + LocalAddress.reachable(bind) + ":" + web.port();
+  }
+
+  String rtspsUrl(String bind) {
+    return "rtsps://" + LocalAddress.reachable(bind) + ":" + rtsp.port();
+  }
+
+  Optional<Integer> plainRtspPort() {
+    return rtsp.plainPort();
+  }
+
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception e) { // AutoCloseable declares no less; the other parts still stop
+        log.warn("while stopping", e);
+      }
+    }
+  }
+
+  private <T extends AutoCloseable> T keep(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  private byte[] snapshot(String stream) throws IOException {
+    return source.snapshot();
+  }
+
+  private CameraStatus.Facts facts() {
+    return new CameraStatus.Facts(
+        identity.serial(),
+        Main.version(),
+        source.sourceName(),
+        root.assuranceLevel(),
+        rtsp.port(),
+        Duration.ofNanos(System.nanoTime() - startedNanos).toSeconds(),
+        streams.all().stream().flatMap(stream -> facts(stream).stream()).toList());
+  }
+
+  private static Optional<StreamFacts> facts(VideoStream stream) {
+    return stream
+        .parameters()
+        .map(
+            p ->
+                new StreamFacts(
+                    stream.name(),
+                    p.width(),
+                    p.height(),
+                    p.frameRate().perSecond(),
+                    stream.bitsPerSecond(),
+                    stream.viewers()));
+  }
+
+  private RtspTunnels.Tunnel tunnel(InetAddress peer, RtspTunnels.MessageSink sink) {
+    RtspTunnel tunnel =
+        rtsp.openTunnel(
+            peer,
+            new RtspTunnel.MessageSink() {
+              @Override
+              public void send(ByteBuffer message) {
+                sink.send(message);
+              }
+
+              @Override
+              public boolean writable() {
+                return sink.writable();
+              }
+
+              @Override
+              public void close() {
+                sink.close();
+              }
+            });
+    return new RtspTunnels.Tunnel() {
+      @Override
+      public void receive(ByteBuffer message) {
+        tunnel.receive(message);
+      }
+
+      @Override
+      public void close() {
+        tunnel.close();
+      }
+    };
+  }
+
+  private static PictureSettings pictures(CameraSettings settings) {
+    return new PictureSettings(
+        settings.masks().stream()
+            .map(mask -> new PrivacyMask(mask.x(), mask.y(), mask.width(), mask.height()))
+            .toList(),
+        settings.clockOverlay(),
+        ZoneId.of(settings.timeZone()));
+  }
+
+  private static GuessLimiter.Settings limit(CameraSettings settings) {
+    CameraSettings.GuessLimit limit = settings.guessLimit();
+    return new GuessLimiter.Settings(
+        limit.failures(),
+        Duration.ofSeconds(limit.windowSeconds()),
+        Duration.ofSeconds(limit.lockSeconds()));
+  }
+}

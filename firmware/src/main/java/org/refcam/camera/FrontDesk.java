@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.refcam.camera;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.refcam.access.Accounts;
+import org.refcam.access.ClientCredentials;
+import org.refcam.access.DigestAuthenticator;
+import org.refcam.access.Door;
+import org.refcam.access.GuessLimiter;
+import org.refcam.access.Role;
+import org.refcam.access.Sessions;
+import org.refcam.access.WeakPasswordException;
+import org.refcam.provision.Label;
+import org.refcam.provision.LabelStore;
+import org.refcam.rtsp.RtspGate;
+import org.refcam.web.Entrance;
+import org.refcam.web.RefusedException;
+import org.refcam.web.RefusedException.Reason;
+
+/**
+ * Who may come in, for every door: one guess limiter, one digest authenticator, one owner.
+ * Passwords are checked one at a time, so that guesses under way at once cannot slip past the limit
+ * together.
+ */
+final class FrontDesk implements Entrance, RtspGate {
+  /** The limiter's name for the label password, which belongs to no account. */
+  private static final String LABEL = "label";
+
+  private final Accounts accounts;
+  private final Sessions sessions;
+  private final ClientCredentials clients;
+  private final DigestAuthenticator digest;
+  private final GuessLimiter limiter;
+  private final LabelStore label;
+  private final Object passwordLock = new Object();
+
+  FrontDesk(
+      Accounts accounts,
+      Sessions sessions,
+      ClientCredentials clients,
+      DigestAuthenticator digest,
+      GuessLimiter limiter,
+      LabelStore label) {
+    this.accounts = accounts;
+    this.sessions = sessions;
+    this.clients = clients;
+    this.digest = digest;
+    this.limiter = limiter;
+    this.label = label;
+  }
+
+  @Override
+  public boolean ready() {
+    return accounts.ownerExists();
+  }
+
+  @Override
+  public WebSession setUp(char[] labelPassword, char[] newPassword, InetAddress peer)
+      throws RefusedException, IOException {
+    Optional<Label> present = label.label();
+    if (ready() || present.isEmpty()) {
+      throw new RefusedException(Reason.ALREADY_SET_UP);
+    }
+    synchronized (passwordLock) {
+      guess(LABEL, peer, Reason.WRONG_LABEL, () -> label.verify(labelPassword));
+      try {
+        String written = present.get().password();
+        accounts.setUp(newPassword, present.get().serial(), written, written.replace("-", ""));
+      } catch (WeakPasswordException e) {
+        throw weak(e);
+      } catch (IllegalStateException e) { // another request was first
+        throw new RefusedException(Reason.ALREADY_SET_UP);
+      }
+    }
+    label.delete();
+    return web(sessions.create(Accounts.OWNER, Role.ADMINISTRATOR));
+  }
+
+  @Override
+  public WebSession signIn(String username, char[] password, InetAddress peer)
+      throws RefusedException {
+    synchronized (passwordLock) {
+      guess(
+          username,
+          peer,
+          Reason.WRONG_CREDENTIALS,
+          () -> accounts.verifyPassword(username, password).isPresent());
+    }
+    return web(sessions.create(username, Role.ADMINISTRATOR));
+  }
+
+  @Override
+  public Optional<WebSession> find(String token) {
+    return sessions.find(token).map(FrontDesk::web);
+  }
+
+  @Override
+  public void signOut(WebSession session) {
+    sessions.revoke(session.token());
+  }
+
+  @Override
+  public void changePassword(
+      WebSession session, char[] oldPassword, char[] newPassword, InetAddress peer)
+      throws RefusedException, IOException {
+    synchronized (passwordLock) {
+      guess(
+          session.username(),
+          peer,
+          Reason.WRONG_CREDENTIALS,
+          () -> accounts.verifyPassword(session.username(), oldPassword).isPresent());
+      try {
+        accounts.changePassword(newPassword);
+      } catch (WeakPasswordException e) {
+        throw weak(e);
+      }
+    }
+    sessions.revokeOthers(session.username(), session.token());
+  }
+
+  @Override
+  public List<Client> clients() {
+    return clients.list().stream()
+        .map(client -> new Client(client.username(), client.name(), word(client.role())))
+        .toList();
+  }
+
+  @Override
+  public NewClient createClient(String name, String role) throws RefusedException, IOException {
+    Role wanted;
+    try {
+      wanted = Role.valueOf(role.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new RefusedException(Reason.INVALID_FIELD, "role", Duration.ZERO);
+    }
+    if (clients.list().size() >= ClientCredentials.MOST) {
+      throw new RefusedException(Reason.TOO_MANY);
+    }
+    try {
+      ClientCredentials.ClientCredential made = clients.create(name, wanted);
+      return new NewClient(made.username(), made.password(), word(made.role()), made.name());
+    } catch (IllegalArgumentException e) {
+      throw new RefusedException(Reason.INVALID_FIELD, "name", Duration.ZERO);
+    }
+  }
+
+  @Override
+  public void revokeClient(String username) throws RefusedException, IOException {
+    if (!clients.revoke(username)) {
+      throw new RefusedException(Reason.NOT_FOUND);
+    }
+  }
+
+  @Override
+  public List<String> challenges() {
+    return challenges(false);
+  }
+
+  @Override
+  public Optional<String> verifyDigest(
+      String authorization, String method, String uri, InetAddress peer) throws RefusedException {
+    DigestAuthenticator.Result result = digest.verify(authorization, method, uri, Door.WEB, peer);
+    if (result.outcome() == DigestAuthenticator.Outcome.LOCKED) {
+      throw new RefusedException(Reason.LOCKED, "", Duration.ofMinutes(1));
+    }
+    return result.client().map(client -> word(client.role()));
+  }
+
+  @Override
+  public boolean open() {
+    return ready();
+  }
+
+  @Override
+  public List<String> challenges(boolean stale) {
+    return digest.challenges(stale);
+  }
+
+  @Override
+  public RtspGate.Outcome verify(
+      String authorization, String method, String uri, InetAddress peer) {
+    return switch (digest.verify(authorization, method, uri, Door.RTSP, peer).outcome()) {
+      case OK -> RtspGate.Outcome.OK;
+      case STALE -> RtspGate.Outcome.STALE;
+      case REJECTED -> RtspGate.Outcome.REJECTED;
+      case LOCKED -> RtspGate.Outcome.LOCKED;
+    };
+  }
+
+  private void guess(String account, InetAddress peer, Reason wrong, BooleanSupplier right)
+      throws RefusedException {
+    GuessLimiter.Verdict verdict = limiter.check(account, peer);
+    if (!verdict.allowed()) {
+      throw new RefusedException(Reason.LOCKED, "", verdict.retryAfter());
+    }
+    if (!right.getAsBoolean()) {
+      limiter.failed(Door.REST, account, peer);
+      throw new RefusedException(wrong);
+    }
+    limiter.succeeded(Door.REST, account, peer);
+  }
+
+  private static RefusedException weak(WeakPasswordException e) {
+    return new RefusedException(Reason.WEAK_PASSWORD, e.reason().word(), Duration.ZERO);
+  }
+
+  private static WebSession web(Sessions.Session session) {
+    return new WebSession(
+        session.token(), session.username(), word(session.role()), session.csrfToken());
+  }
+
+  private static String word(Role role) {
+    return role.name().toLowerCase(Locale.ROOT);
+  }
+}
