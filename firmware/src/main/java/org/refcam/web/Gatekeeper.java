@@ -76,7 +76,7 @@ final class Gatekeeper implements ContainerRequestFilter {
     }
     Optional<WebSession> session = session(request);
     if (session.isPresent()) {
-      request.setProperty(SESSION, session.get());
+      servletRequest().setAttribute(SESSION, session.get());
       if (changing && !WITHOUT_SESSION.contains(call)) {
         requireCsrfToken(request, session.get());
       }
@@ -88,9 +88,9 @@ final class Gatekeeper implements ContainerRequestFilter {
     }
   }
 
-  /** The session that the gate found. */
-  static Optional<WebSession> sessionOf(ContainerRequestContext request) {
-    return Optional.ofNullable((WebSession) request.getProperty(SESSION));
+  /** The session that the gate found for the request on this thread. */
+  static Optional<WebSession> session() {
+    return Optional.ofNullable((WebSession) servletRequest().getAttribute(SESSION));
   }
 
   static InetAddress peer() {

@@ -9,8 +9,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -65,7 +63,7 @@ public final class RestApi {
 
   @GET
   @Path("status")
-  public Map<String, Object> status(@Context ContainerRequestContext request) {
+  public Map<String, Object> status() {
     Facts facts = doors.status().facts();
     CameraSettings settings = doors.settings().current();
     Map<String, Object> status = new LinkedHashMap<>();
@@ -74,7 +72,7 @@ public final class RestApi {
     status.put("version", facts.version());
     status.put("time", clock.instant().toString());
     status.put("language", settings.language());
-    if (Gatekeeper.sessionOf(request).isPresent()) {
+    if (Gatekeeper.session().isPresent()) {
       status.put("source", facts.source());
       status.put("streams", facts.streams());
       status.put("assurance", facts.assurance());
@@ -123,29 +121,27 @@ public final class RestApi {
 
   @GET
   @Path("session")
-  public Map<String, Object> session(@Context ContainerRequestContext request)
-      throws RefusedException {
-    return describe(requireSession(request));
+  public Map<String, Object> session() throws RefusedException {
+    return describe(requireSession());
   }
 
   @DELETE
   @Path("session")
-  public Response signOut(@Context ContainerRequestContext request) throws RefusedException {
-    doors.entrance().signOut(requireSession(request));
+  public Response signOut() throws RefusedException {
+    doors.entrance().signOut(requireSession());
     liveViews.closeRevoked();
     return Response.noContent().header("Set-Cookie", cookie("") + "; Max-Age=0").build();
   }
 
   @POST
   @Path("password")
-  public Response changePassword(
-      @Context ContainerRequestContext request, @Nullable PasswordChange wish)
+  public Response changePassword(@Nullable PasswordChange wish)
       throws RefusedException, IOException {
     PasswordChange given = required(wish);
     char[] old = required(given.oldPassword(), "oldPassword");
     char[] fresh = required(given.newPassword(), "newPassword");
     try {
-      doors.entrance().changePassword(requireSession(request), old, fresh, Gatekeeper.peer());
+      doors.entrance().changePassword(requireSession(), old, fresh, Gatekeeper.peer());
       liveViews.closeRevoked();
       return Response.noContent().build();
     } finally {
@@ -271,9 +267,8 @@ public final class RestApi {
     return body;
   }
 
-  private static WebSession requireSession(ContainerRequestContext request)
-      throws RefusedException {
-    Optional<WebSession> session = Gatekeeper.sessionOf(request);
+  private static WebSession requireSession() throws RefusedException {
+    Optional<WebSession> session = Gatekeeper.session();
     return session.orElseThrow(() -> new RefusedException(Reason.SIGN_IN_FIRST));
   }
 
