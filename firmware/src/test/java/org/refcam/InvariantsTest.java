@@ -13,15 +13,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/**
- * Invariants of keys and access: each is in the threat model, in the code that keeps it and in a
- * test.
- */
+/** Numbered invariants: each is in the threat model, in the code that keeps it and in a test. */
 class InvariantsTest {
-  private static final Pattern ROW = Pattern.compile("(?m)^\\| (INV-(?:KEYS|ACCESS)-\\d+) \\|");
-  private static final Pattern KEPT = Pattern.compile("<p>(INV-(?:KEYS|ACCESS)-\\d+)\\. ");
+  private static final Pattern ROW =
+      Pattern.compile("(?m)^\\| (INV-(?:KEYS|ACCESS|MASK|PROV|RTSP)-\\d+) \\|");
+  private static final Pattern KEPT =
+      Pattern.compile("<p>(INV-(?:KEYS|ACCESS|MASK|PROV|RTSP)-\\d+)\\. ");
   private static final Pattern ATTACKED =
-      Pattern.compile("@DisplayName\\(\\s*\"(INV-(?:KEYS|ACCESS)-\\d+) ");
+      Pattern.compile("@DisplayName\\(\\s*\"(INV-(?:KEYS|ACCESS|MASK|PROV|RTSP)-\\d+) ");
 
   @Test
   void numbers_inDocumentCodeAndTests_areTheSame() throws IOException {

@@ -26,9 +26,9 @@ import org.refcam.web.RefusedException.Reason;
  * Decides, before any resource is looked for, whether a REST request may go on. What is not named
  * here as open needs a session.
  *
- * <p>INV-WEB-1. A request that changes something takes effect only if it comes from the camera's
- * own page or from a program that holds the session's CSRF token. Holds against other sites in the
- * owner's browser. Does not hold against code that runs in the camera's own origin.
+ * <p>A request that changes something takes effect only if it comes from the camera's own page or
+ * from a program that holds the session's CSRF token. Holds against other sites in the owner's
+ * browser. Does not hold against code that runs in the camera's own origin.
  */
 @PreMatching
 final class Gatekeeper implements ContainerRequestFilter {
