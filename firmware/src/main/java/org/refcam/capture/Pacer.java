@@ -4,28 +4,23 @@ package org.refcam.capture;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.refcam.media.FrameRate;
-import org.refcam.media.MediaTime;
 
 /**
  * Gives files and the scene a camera's cadence: picture n is due n intervals after the first,
- * counted from one start, so that rounding never adds up. A source that fell behind by more than a
- * second starts counting anew instead of hurrying. Confined to the capture thread.
+ * counted from the first wait, so that rounding never adds up and opening takes no part in it. A
+ * source that fell behind by more than a second starts counting anew instead of hurrying. Confined
+ * to the capture thread.
  */
 final class Pacer {
   private static final long BEHIND_NANOS = 1_000_000_000L;
 
   private final FrameRate rate;
+  private boolean started;
   private long start;
   private long number;
 
   Pacer(FrameRate rate) {
     this.rate = rate;
-    start = System.nanoTime();
-  }
-
-  /** When the next picture is due. */
-  MediaTime due() {
-    return new MediaTime(start + scaled());
   }
 
   /**
@@ -36,12 +31,12 @@ final class Pacer {
   boolean await(Duration deadline) {
     long give = System.nanoTime() + deadline.toNanos();
     long now = System.nanoTime();
-    long due = due().nanos();
-    if (now - due > BEHIND_NANOS) {
+    if (!started || now - due() > BEHIND_NANOS) {
+      started = true;
       start = now;
       number = 0;
-      due = now;
     }
+    long due = due();
     while (now < due) {
       if (give - due < 0 && now >= give) {
         return false;
@@ -51,6 +46,11 @@ final class Pacer {
     }
     number++;
     return true;
+  }
+
+  /** When the next picture is due, by {@link System#nanoTime}. */
+  private long due() {
+    return start + scaled();
   }
 
   /**

@@ -51,8 +51,8 @@ public record SequenceParameterSet(
     if (in.flag()) {
       int unitX = chromaFormat == 1 || chromaFormat == 2 ? 2 : 1;
       int unitY = (chromaFormat == 1 ? 2 : 1) * (framesOnly ? 1 : 2);
-      width -= unitX * (in.unsignedExpGolomb() + in.unsignedExpGolomb());
-      height -= unitY * (in.unsignedExpGolomb() + in.unsignedExpGolomb());
+      width -= unitX * (crop(in) + crop(in));
+      height -= unitY * (crop(in) + crop(in));
     }
     if (width < 1 || height < 1) {
       throw new InvalidParameterSetException("nothing is left after cropping");
@@ -71,6 +71,14 @@ public record SequenceParameterSet(
       throw new InvalidParameterSetException(count + " macroblocks on a side");
     }
     return count;
+  }
+
+  private static int crop(BitReader in) throws InvalidParameterSetException {
+    int units = in.unsignedExpGolomb();
+    if (units > MACROBLOCKS_MAX * 16) {
+      throw new InvalidParameterSetException(units + " units cropped on a side");
+    }
+    return units;
   }
 
   private static int chromaFormat(BitReader in) throws InvalidParameterSetException {

@@ -59,7 +59,7 @@ final class Pictures {
             height);
       }
       case MJPEG -> {
-        requirePlane(first, 1, 1);
+        require(first.data().isDirect() && first.data().position() == 0, "not a direct buffer");
         jpegToI420(
             first.data(),
             first.data().remaining(),

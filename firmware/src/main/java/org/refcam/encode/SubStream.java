@@ -17,13 +17,16 @@ final class SubStream implements AutoCloseable {
   private final I420Frame scaled;
   private final VideoEncoder encoder;
   private final Consumer<AccessUnit> sink;
+  private final boolean everyPicture;
   private final long intervalNanos;
   private long due = Long.MIN_VALUE;
 
-  SubStream(EncoderSettings settings, Consumer<AccessUnit> sink) throws IOException {
+  SubStream(EncoderSettings main, EncoderSettings settings, Consumer<AccessUnit> sink)
+      throws IOException {
     this.sink = sink;
     scaled = new I420Frame(settings.width(), settings.height(), settings.frameRate());
     encoder = new OpenH264Encoder(settings);
+    everyPicture = settings.frameRate().equals(main.frameRate());
     intervalNanos = settings.frameRate().intervalNanos();
   }
 
@@ -42,7 +45,7 @@ final class SubStream implements AutoCloseable {
   /** Takes the picture if it is due; a quarter of an interval of early arrival is forgiven. */
   void offer(VideoFrame picture, AtomicBoolean keyFrame) throws IOException {
     long time = picture.time().nanos();
-    if (due != Long.MIN_VALUE && time < due - intervalNanos / 4) {
+    if (!everyPicture && due != Long.MIN_VALUE && time < due - intervalNanos / 4) {
       return;
     }
     due =

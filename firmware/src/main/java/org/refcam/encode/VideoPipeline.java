@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.refcam.codec.AccessUnits;
 import org.refcam.media.AccessUnit;
 import org.refcam.media.EndOfStreamException;
 import org.refcam.media.FrameRate;
@@ -31,18 +31,29 @@ import org.slf4j.LoggerFactory;
  * </pre>
  *
  * <p>INV-MASK-1. What lies behind a privacy mask is overwritten before any encoder or snapshot sees
- * the picture. Holds against every viewer and whoever gets a recording. Does not hold for a camera
- * that delivers H.264 itself: masks are refused there, and the camera says so.
+ * the picture. Holds against every viewer and whoever gets a recording; from a camera that delivers
+ * H.264 itself, into which nothing can be drawn, no picture leaves while there are masks. Does not
+ * hold against the camera module itself, which sees what it sees.
  *
  * <p>{@link #run} is confined to the capture thread; the other methods may be called from any.
  */
 public final class VideoPipeline {
   private static final Logger log = LoggerFactory.getLogger(VideoPipeline.class);
   private static final Duration POLL = Duration.ofMillis(250);
+  private static final int SNAPSHOT_QUALITY = 85;
   private static final Duration STALLED = Duration.ofSeconds(10);
 
   /** Where a pipeline's access units go, called on the capture thread. */
   public record Sinks(Consumer<AccessUnit> main, Consumer<AccessUnit> sub) {}
+
+  /**
+   * Counts since the pipeline was made.
+   *
+   * @param captured pictures that the source delivered
+   * @param lost pictures that the source numbered and did not deliver
+   * @param dropped pictures that were damaged, or withheld because of masks
+   */
+  public record Stats(long captured, long lost, long dropped) {}
 
   private final VideoSource source;
   private final EncoderSettings mainSettings;
@@ -55,8 +66,11 @@ public final class VideoPipeline {
   private final AtomicReference<@Nullable CompletableFuture<byte[]>> snapshot =
       new AtomicReference<>();
   private volatile PictureSettings pictureSettings;
+  private final AtomicLong captured = new AtomicLong();
+  private final AtomicLong lost = new AtomicLong();
+  private final AtomicLong dropped = new AtomicLong();
   private volatile boolean stopped;
-  private long passedThrough;
+  private volatile boolean ended;
   private long lastSequence = -1;
 
   /**
@@ -113,12 +127,24 @@ public final class VideoPipeline {
   /**
    * The next picture as JPEG, masks and clock burnt in.
    *
-   * @return completes on the capture thread; fails with {@link IOException} when the stream ends
+   * @return completes on the capture thread; fails with {@link IOException} when the stream ends,
+   *     and at once if it has ended or the camera delivers H.264
    */
   public CompletableFuture<byte[]> snapshot() {
+    if (passThrough()) {
+      return CompletableFuture.failedFuture(
+          new IOException(source.name() + " delivers H.264, which is not decoded here"));
+    }
     CompletableFuture<byte[]> mine = new CompletableFuture<>();
     CompletableFuture<byte[]> waiting = snapshot.compareAndExchange(null, mine);
-    return waiting == null ? mine : waiting;
+    if (ended) {
+      failSnapshot();
+    }
+    return (waiting == null ? mine : waiting).copy(); // one caller's time-out is not the others'
+  }
+
+  public Stats stats() {
+    return new Stats(captured.get(), lost.get(), dropped.get());
   }
 
   /** Asks {@link #run} to return. */
@@ -134,6 +160,7 @@ public final class VideoPipeline {
    * @throws IOException when device or encoder failed, or no picture came for 10 s
    */
   public void run() throws IOException, EndOfStreamException {
+    ended = false;
     try {
       if (passThrough()) {
         passThroughLoop();
@@ -141,10 +168,15 @@ public final class VideoPipeline {
         encodeLoop();
       }
     } finally {
-      CompletableFuture<byte[]> waiting = snapshot.getAndSet(null);
-      if (waiting != null) {
-        waiting.completeExceptionally(new IOException("the stream ended"));
-      }
+      ended = true;
+      failSnapshot();
+    }
+  }
+
+  private void failSnapshot() {
+    CompletableFuture<byte[]> waiting = snapshot.getAndSet(null);
+    if (waiting != null) {
+      waiting.completeExceptionally(new IOException("the stream ended"));
     }
   }
 
@@ -164,19 +196,26 @@ public final class VideoPipeline {
   }
 
   private void noteGap(VideoFrame frame) {
-    long lost = lastSequence < 0 ? 0 : frame.sequence() - lastSequence - 1;
-    if (lost > 0) {
-      log.debug("{} lost {} pictures before {}", source.name(), lost, frame.sequence());
+    long gap = lastSequence < 0 ? 0 : frame.sequence() - lastSequence - 1;
+    if (gap > 0) {
+      lost.addAndGet(gap);
+      log.debug("{} lost {} pictures before {}", source.name(), gap, frame.sequence());
     }
+    captured.incrementAndGet();
     lastSequence = frame.sequence();
   }
 
   private void passThroughLoop() throws IOException, EndOfStreamException {
+    PassThrough passing = new PassThrough();
+    boolean withheld = false;
     for (Optional<VideoFrame> next = next(); next.isPresent(); next = next()) {
       try (VideoFrame frame = next.get()) {
-        byte[] bytes = new byte[frame.planes().get(0).data().remaining()];
-        frame.planes().get(0).data().duplicate().get(bytes);
-        sinks.main().accept(AccessUnits.of(bytes, frame.time(), passedThrough++));
+        boolean masked = !pictureSettings.masks().isEmpty();
+        if (masked && !withheld) {
+          log.warn("{} delivers H.264: withheld while there are masks", source.name());
+        }
+        withheld = masked;
+        passing.take(frame, masked).ifPresentOrElse(sinks.main(), dropped::incrementAndGet);
       }
     }
   }
@@ -185,11 +224,13 @@ public final class VideoPipeline {
     FrameRate rate = source.format().frameRate();
     I420Frame own = new I420Frame(mainSettings.width(), mainSettings.height(), rate);
     try (VideoEncoder main = encoders.open(mainSettings);
-        SubStream sub = new SubStream(subSettings.orElseThrow(), sinks.sub())) {
+        SubStream sub = new SubStream(mainSettings, subSettings.orElseThrow(), sinks.sub())) {
       for (Optional<VideoFrame> next = next(); next.isPresent(); next = next()) {
         try (VideoFrame frame = next.get()) {
-          VideoFrame picture = inI420(frame, own);
-          if (picture != null) {
+          VideoFrame picture = frame.corrupted() ? null : inI420(frame, own);
+          if (picture == null) {
+            dropped.incrementAndGet();
+          } else {
             drawInto(picture);
             main.encode(picture, mainKeyFrame.getAndSet(false), sinks.main());
             sub.offer(picture, subKeyFrame);
@@ -235,10 +276,15 @@ public final class VideoPipeline {
     }
   }
 
-  private void answerSnapshot(VideoFrame picture) throws IOException {
+  private void answerSnapshot(VideoFrame picture) {
     CompletableFuture<byte[]> waiting = snapshot.getAndSet(null);
-    if (waiting != null) {
-      waiting.complete(Pictures.jpeg(picture, 85));
+    if (waiting == null) {
+      return;
+    }
+    try {
+      waiting.complete(Pictures.jpeg(picture, SNAPSHOT_QUALITY));
+    } catch (IOException e) {
+      waiting.completeExceptionally(e); // the streams go on
     }
   }
 }
