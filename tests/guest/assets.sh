@@ -24,7 +24,7 @@ make_root() {
   rm -rf "$target/root"
   mmdebstrap --quiet --variant=extract --architectures=arm64 \
     --include=openjdk-17-jre-headless,busybox-static,linux-image-arm64 \
-    bookworm "$target/root" "${REFCAM_DEBIAN_MIRROR}"
+    bookworm "$target/root" "$(debian_mirror)"
 }
 
 # vicodec out of tree: target headers, but the build helpers of this machine's architecture.

@@ -11,6 +11,16 @@ debian_suite() {
   )
 }
 
+# The mirror that this machine's own apt takes its main archive from; REFCAM_DEBIAN_MIRROR names another.
+debian_mirror() {
+  if [[ -n ${REFCAM_DEBIAN_MIRROR:-} ]]; then
+    printf '%s' "$REFCAM_DEBIAN_MIRROR"
+    return
+  fi
+  # shellcheck disable=SC2016 # apt's own placeholder
+  apt-get indextargets --format '$(SITE)' 'Created-By: Packages' | grep -m1 '/debian/*$'
+}
+
 # debian_open DIR ARCH: a private apt in DIR for ARCH; its lists are fetched once.
 debian_open() {
   local dir=$1 arch=$2 suite
@@ -18,7 +28,7 @@ debian_open() {
   mkdir -p "$dir"/{lists/partial,archives/partial,empty}
   dir=$(cd "$dir" && pwd)
   cat >"$dir/sources.list" <<LIST
-deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] ${REFCAM_DEBIAN_MIRROR} $suite main
+deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $(debian_mirror) $suite main
 LIST
   : >"$dir/status"
   cat >"$dir/apt.conf" <<CONF

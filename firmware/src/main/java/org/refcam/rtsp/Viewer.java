@@ -67,11 +67,12 @@ final class Viewer {
       return false;
     }
     if (gate.admit(unit, writable)) {
-      outlet.write(picture.view(rtpChannel, outlet.heapPreferred()));
+      // the report goes first: players that learn the wall clock later shift their time line
       if (now.since(reported).compareTo(REPORT_INTERVAL) >= 0) {
         reported = now;
         outlet.write(Unpooled.wrappedBuffer(report.interleaved(rtcpChannel)));
       }
+      outlet.write(picture.view(rtpChannel, outlet.heapPreferred()));
     }
     return writable && gate.waiting();
   }

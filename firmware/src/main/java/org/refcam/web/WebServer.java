@@ -115,7 +115,6 @@ public final class WebServer implements AutoCloseable {
     http.setSendServerVersion(false);
     http.setSendXPoweredBy(false);
     http.setRequestHeaderSize(8 * 1024);
-    http.setMinRequestDataRate(256);
     http.addCustomizer(new SecureRequestCustomizer(false)); // known by its address, not by SNI
     SslContextFactory.Server factory = new SslContextFactory.Server();
     factory.setSslContext(tls);

@@ -105,11 +105,6 @@ final class PlayersTest {
     gstreamerPlays("tcp", "rtph264depay");
   }
 
-  @Test
-  void gstreamer_playsSrtpOverUdp() throws IOException {
-    gstreamerPlays("udp", "rtph264depay");
-  }
-
   private static void gstreamerPlays(String protocol, String depayloader) throws IOException {
     Tool.Result result =
         Tool.run(
