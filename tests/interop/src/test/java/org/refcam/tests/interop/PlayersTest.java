@@ -92,7 +92,8 @@ final class PlayersTest {
       }
     }
     assertThat(times.size()).isBetween(DECODE_SECONDS * 25, DECODE_SECONDS * 30 + 5);
-    for (int i = 1; i < times.size(); i++) {
+    // ffmpeg 5.1 gives an RTSP stream's first packet no time, so the first step says nothing
+    for (int i = 2; i < times.size(); i++) {
       long step = times.get(i) - times.get(i - 1);
       // A lost frame of 30 a second makes a step of 6000; the slowest allowed rate of 25 makes
       // 3600.
