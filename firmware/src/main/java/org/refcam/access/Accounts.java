@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
 import org.refcam.crypto.SecretBytes;
-import org.refcam.keys.FileWrites;
 import org.refcam.keys.SealedFile;
+import org.refcam.storage.FileWrites;
 
 /**
  * The owner's account. Its password is kept only as Argon2id, in a sealed file of one line for each

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import org.refcam.crypto.SecretBytes;
 import org.refcam.keys.CorruptStoreException;
-import org.refcam.keys.FileWrites;
 import org.refcam.keys.SealedFile;
+import org.refcam.storage.FileWrites;
 
 /**
  * Passwords that the camera makes for recorders and players, one per client, revocable one by one.

@@ -37,8 +37,8 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.refcam.crypto.SecretBytes;
-import org.refcam.keys.FileWrites;
 import org.refcam.keys.SealedFile;
+import org.refcam.storage.FileWrites;
 
 /**
  * The camera's serial, P-256 device key and self-signed certificate, made at first boot and kept

@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import org.refcam.crypto.Hkdf;
 import org.refcam.crypto.SecretBytes;
+import org.refcam.storage.FileWrites;
 
 /**
  * A root key in a file, for machines without a hardware root: assurance level {@code development}.

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.refcam.crypto.Aead;
 import org.refcam.crypto.AuthenticationFailedException;
 import org.refcam.crypto.SecretBytes;
+import org.refcam.storage.FileWrites;
 
 /**
  * One file of the camera's state, encrypted, authenticated and bound to its name.

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import javax.imageio.ImageIO;
-import org.refcam.keys.FileWrites;
+import org.refcam.storage.FileWrites;
 
 /**
  * Keeps the label as {@code DIR/label.json} and {@code label.png} (mode 0600) from first boot until

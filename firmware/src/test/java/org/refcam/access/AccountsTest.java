@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.refcam.access.WeakPasswordException.Reason;
 import org.refcam.crypto.SecretBytes;
-import org.refcam.keys.FileWrites;
+import org.refcam.storage.FileWrites;
 
 class AccountsTest {
   private static final String GOOD = "con meo an ca ngay 7";

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.refcam.access.ClientCredentials.ClientCredential;
 import org.refcam.access.DigestAuthenticator.Outcome;
 import org.refcam.crypto.SecretBytes;
-import org.refcam.keys.FileWrites;
+import org.refcam.storage.FileWrites;
 
 class DigestAuthenticatorTest {
   private static final InetAddress PEER = InetAddress.getLoopbackAddress();

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.refcam.crypto.Hkdf;
 import org.refcam.crypto.SecretBytes;
 import org.refcam.keys.CorruptStoreException.Reason;
+import org.refcam.storage.FileWrites;
 
 class SealedFileTest {
   @TempDir Path data;

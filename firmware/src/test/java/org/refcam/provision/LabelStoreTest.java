@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.refcam.identity.DeviceIdentity;
 import org.refcam.keys.DevelopmentFileRoot;
-import org.refcam.keys.FileWrites;
+import org.refcam.storage.FileWrites;
 
 class LabelStoreTest {
   private static final String HASH = "ab".repeat(32);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.refcam.keys;
+package org.refcam.storage;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
