@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * The real disk, telling of every step what it did, as a change of a {@link RecordedDisk}. A sync is
- * told, not done: the power is cut in the model only.
+ * The real disk, telling of every step what it did, as a change of a {@link RecordedDisk}. A sync
+ * is told, not done: the power is cut in the model only.
  */
 final class RecordingStorage implements Storage {
   private final Path root;

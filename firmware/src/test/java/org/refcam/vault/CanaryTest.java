@@ -35,7 +35,9 @@ import org.refcam.media.FrameRate;
 import org.refcam.media.MediaTime;
 import org.refcam.storage.Storage;
 
-/** Known strings, times and pictures go in; the raw directory is searched for them in every form. */
+/**
+ * Known strings, times and pictures go in; the raw directory is searched for them in every form.
+ */
 class CanaryTest {
   private static final String STREAM = "canary-stream-bếp";
   private static final String KIND = "canary-kind";
@@ -53,8 +55,7 @@ class CanaryTest {
     Footage times = Footage.small();
     try (Vault vault = VaultFixture.open(directory, slot)) {
       ClipStart start =
-          new ClipStart(
-              STREAM, Trigger.MOTION, times.wallTime(0), times.time(0), FrameRate.of(4));
+          new ClipStart(STREAM, Trigger.MOTION, times.wallTime(0), times.time(0), FrameRate.of(4));
       try (ClipWriter writer = vault.startClip(start)) {
         clip = writer.id();
         writer.thumbnail(JPEG);
@@ -190,12 +191,7 @@ class CanaryTest {
 
   @Test
   void recordingKey_isNowhereOnDisk_beforeAndAfter() throws Exception {
-    Ledger ledger =
-        Ledger.open(
-            directory,
-            slot,
-            Storage.disk(),
-            new SecureRandom());
+    Ledger ledger = Ledger.open(directory, slot, Storage.disk(), new SecureRandom());
     Optional<KeyTable.Entry> entry = ledger.table().find(clip);
     byte[] key = entry.orElseThrow().key().exposeSecretBytes();
     assertThat(hits(directory, List.of(key))).isZero();

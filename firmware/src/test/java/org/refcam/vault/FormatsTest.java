@@ -19,7 +19,8 @@ class FormatsTest {
     Matcher row = ROW.matcher(Files.readString(Path.of("doc/formats.md")));
     int rows = 0;
     while (row.find()) {
-      Field field = Class.forName("org.refcam.vault." + row.group(1)).getDeclaredField(row.group(2));
+      Field field =
+          Class.forName("org.refcam.vault." + row.group(1)).getDeclaredField(row.group(2));
       field.setAccessible(true);
       assertThat(String.valueOf(field.get(null))).as(row.group()).isEqualTo(row.group(3));
       rows++;

@@ -84,7 +84,8 @@ class TamperingTest {
   }
 
   @Test
-  @DisplayName("INV-VAULT-5 every bit flipped is refused, and nothing unauthenticated is handed out")
+  @DisplayName(
+      "INV-VAULT-5 every bit flipped is refused, and nothing unauthenticated is handed out")
   void everyByteFlipped_isRefused() throws Exception {
     for (int i = 0; i < genuine.length; i++) {
       byte[] changed = genuine.clone();
@@ -93,7 +94,8 @@ class TamperingTest {
       Reason reason = refused("byte " + i);
       assertThat(reason)
           .as("byte " + i)
-          .isEqualTo(i < SegmentFormat.HEADER_BYTES ? Reason.NOT_A_SEGMENT : reasonInside(i, reason));
+          .isEqualTo(
+              i < SegmentFormat.HEADER_BYTES ? Reason.NOT_A_SEGMENT : reasonInside(i, reason));
     }
   }
 
@@ -153,8 +155,7 @@ class TamperingTest {
       }
       byte[] mixed = join(parts, chunks.get(chunks.size() - 1));
       if (!Arrays.equals(mixed, genuine)) {
-        assertRefused(
-            mixed, Reason.NOT_AUTHENTIC, Reason.TRUNCATED, Reason.TRAILING_BYTES);
+        assertRefused(mixed, Reason.NOT_AUTHENTIC, Reason.TRUNCATED, Reason.TRAILING_BYTES);
       }
     }
   }

@@ -37,13 +37,12 @@ class VaultPowerCutTest {
   @TempDir Path scratch;
 
   private static Vault open(PowerCut.World world) throws IOException {
-    return VaultFixture.open(
-        world.root().resolve("vault"), world.slot("vault"), world.storage());
+    return VaultFixture.open(world.root().resolve("vault"), world.slot("vault"), world.storage());
   }
 
   /** Records, and notes after each picture what the vault says is durable. */
-  private static void record(
-      PowerCut.World world, Vault vault, ClipWriter writer, int from, int to) throws IOException {
+  private static void record(PowerCut.World world, Vault vault, ClipWriter writer, int from, int to)
+      throws IOException {
     int durable = 0;
     for (int i = from; i < to; i++) {
       writer.append(FOOTAGE.picture(i));
@@ -59,8 +58,7 @@ class VaultPowerCutTest {
       throws IOException {
     try (ClipWriter writer = vault.startClip(FOOTAGE.clipStart(stream, from))) {
       record(world, vault, writer, from, to);
-      writer.event(
-          new ClipEvent("motion", FOOTAGE.wallTime(from), FOOTAGE.wallTime(from + 1), ""));
+      writer.event(new ClipEvent("motion", FOOTAGE.wallTime(from), FOOTAGE.wallTime(from + 1), ""));
       writer.thumbnail(new byte[] {1, 2, 3});
       writer.finish();
       world.note(new Durable(writer.id(), from, to));
@@ -93,17 +91,14 @@ class VaultPowerCutTest {
   }
 
   @Test
-  @DisplayName("INV-VAULT-2 power cut at every step: all but the last fragment is there, all agrees")
+  @DisplayName(
+      "INV-VAULT-2 power cut at every step: all but the last fragment is there, all agrees")
   void powerCut_everyStep_losesTheLastFragmentAtMost() throws Exception {
     int[] lost = new int[1];
     PowerCut.Tried tried =
-        new PowerCut(scratch, SEEDS)
-            .run(VaultPowerCutTest::live, world -> check(world, lost));
+        new PowerCut(scratch, SEEDS).run(VaultPowerCutTest::live, world -> check(world, lost));
     System.out.println(
-        "vault, power cut: "
-            + tried
-            + ", pictures lost beyond the last fragment: "
-            + lost[0]);
+        "vault, power cut: " + tried + ", pictures lost beyond the last fragment: " + lost[0]);
     assertThat(tried.stops()).isGreaterThan(100);
     assertThat(lost[0]).isZero();
   }
@@ -114,8 +109,7 @@ class VaultPowerCutTest {
     int[] lost = new int[1];
     PowerCut.Tried tried =
         new PowerCut(scratch, 1)
-            .runTwice(
-                12, VaultPowerCutTest::recordAndErase, world -> check(world, lost));
+            .runTwice(12, VaultPowerCutTest::recordAndErase, world -> check(world, lost));
     System.out.println("vault, power cut in recovery: " + tried + ", lost: " + lost[0]);
     assertThat(lost[0]).isZero();
   }
@@ -167,8 +161,7 @@ class VaultPowerCutTest {
       }
       agree(vault, directory);
       ClipId more = VaultFixture.record(vault, FOOTAGE, "more", 0, 6);
-      assertThat(VaultFixture.pictures(vault, more, FOOTAGE))
-          .isEqualTo(VaultFixture.range(0, 6));
+      assertThat(VaultFixture.pictures(vault, more, FOOTAGE)).isEqualTo(VaultFixture.range(0, 6));
     }
   }
 
@@ -177,8 +170,7 @@ class VaultPowerCutTest {
       return durable.to() - durable.from();
     }
     List<Integer> there = VaultFixture.pictures(vault, durable.clip(), FOOTAGE);
-    assertThat(there)
-        .isEqualTo(VaultFixture.range(durable.from(), durable.from() + there.size()));
+    assertThat(there).isEqualTo(VaultFixture.range(durable.from(), durable.from() + there.size()));
     assertThat(there.size()).isLessThanOrEqualTo(durable.to() - durable.from() + FRAGMENT);
     return Math.max(0, durable.to() - durable.from() - there.size());
   }

@@ -46,8 +46,7 @@ class VaultRecoveryTest {
         assertThat(reader.device()).isEqualTo("RC-TEST-1");
         assertThat(reader.keyFrames()).hasSize(4);
         reader.seek(FOOTAGE.wallTime(13));
-        assertThat(VaultFixture.pictures(reader, FOOTAGE))
-            .isEqualTo(VaultFixture.range(12, 16));
+        assertThat(VaultFixture.pictures(reader, FOOTAGE)).isEqualTo(VaultFixture.range(12, 16));
       }
     }
   }
@@ -62,9 +61,7 @@ class VaultRecoveryTest {
       Files.write(directory.resolve("keys"), keys);
       try (Vault vault = open()) {
         List<Integer> there =
-            vault.find(clip).isPresent()
-                ? VaultFixture.pictures(vault, clip, FOOTAGE)
-                : List.of();
+            vault.find(clip).isPresent() ? VaultFixture.pictures(vault, clip, FOOTAGE) : List.of();
         assertThat(there.size() % 4).isZero();
         assertThat(there).isEqualTo(VaultFixture.range(0, there.size()));
         assertThat(vault.verify()).isEmpty();
