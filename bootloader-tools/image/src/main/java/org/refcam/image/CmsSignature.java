@@ -10,7 +10,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1Object;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.DERNull;
@@ -79,12 +81,22 @@ final class CmsSignature {
       SignedData data = SignedData.getInstance(info.getContent());
       require(data.getSignerInfos().size() == 1, "not one signer");
       SignerInfo signer = SignerInfo.getInstance(data.getSignerInfos().getObjectAt(0));
+      // Bouncy Castle reads some fields whatever their tag is; its own writing shows the right one.
+      require(
+          isWrittenSame(data, info.getContent())
+              && isWrittenSame(signer, data.getSignerInfos().getObjectAt(0)),
+          "fields under other tags");
       requireShape(data, signer);
       return new CmsSignature(data, signer, der);
     } catch (IOException | RuntimeException e) {
       // Bouncy Castle answers ill-formed structures with many unchecked types.
       throw new InvalidBundleException(Reason.SIGNATURE_FORMAT, "not CMS in DER", e);
     }
+  }
+
+  private static boolean isWrittenSame(ASN1Object parsed, ASN1Encodable raw) throws IOException {
+    return Arrays.equals(
+        parsed.getEncoded(ASN1Encoding.DER), raw.toASN1Primitive().getEncoded(ASN1Encoding.DER));
   }
 
   private static void requireShape(SignedData data, SignerInfo signer)

@@ -30,7 +30,6 @@ record CpioHeader(String name, long size, long check, boolean canonical) {
 
   private static final String MAGIC = "070702";
   private static final int FIELD = 8;
-  private static final int INODE = 0;
   private static final int FILE_SIZE = 6;
   private static final int NAME_SIZE = 11;
   private static final int CHECK = 12;
@@ -60,9 +59,11 @@ record CpioHeader(String name, long size, long check, boolean canonical) {
   /**
    * @param header {@value #BYTES} bytes
    * @param nameField the name with its NUL and padding
+   * @param index which file of the archive it is, from 1: the inode that we would write
    * @throws InvalidBundleException ARCHIVE
    */
-  static CpioHeader parse(byte[] header, byte[] nameField) throws InvalidBundleException {
+  static CpioHeader parse(byte[] header, byte[] nameField, int index)
+      throws InvalidBundleException {
     int length = nameSize(header) - 1;
     for (int i = 0; i < nameField.length; i++) {
       if ((nameField[i] == 0) != (i >= length) || nameField[i] < 0) {
@@ -72,7 +73,7 @@ record CpioHeader(String name, long size, long check, boolean canonical) {
     String name = ascii(nameField, 0, length);
     long size = field(header, FILE_SIZE);
     long check = field(header, CHECK);
-    byte[] expected = encode(field(header, INODE), name, size, check);
+    byte[] expected = encode(index, name, size, check);
     boolean canonical =
         Arrays.equals(expected, 0, BYTES, header, 0, BYTES)
             && expected.length == BYTES + nameField.length;

@@ -48,7 +48,7 @@ final class CpioReader {
     byte[] fixed = exactly(CpioHeader.BYTES);
     int nameSize = CpioHeader.nameSize(fixed);
     byte[] name = exactly(nameSize + CpioHeader.padding(CpioHeader.BYTES + nameSize));
-    header = CpioHeader.parse(fixed, name);
+    header = CpioHeader.parse(fixed, name, files + 1);
     if (header.name().equals(CpioHeader.TRAILER)) {
       requireEnd();
       failed = false;
@@ -121,6 +121,11 @@ final class CpioReader {
     while (read(buffer, 0, buffer.length) >= 0) {
       // the sum is checked at the end
     }
+  }
+
+  /** Whether the header read last, the trailer's too, is what our writer writes for it. */
+  boolean canonical() {
+    return header.canonical();
   }
 
   private void endFile() throws IOException, InvalidBundleException {

@@ -83,6 +83,7 @@ public final class VerifiedBundle {
         verified.add(new VerifiedImage(image));
       }
     }
+    requireCanonical("the trailer");
     if (verified.size() != wanted.size()) {
       throw new InvalidBundleException(
           Reason.MISSING_IMAGE, verified.size() + " images of " + wanted.keySet());
@@ -96,12 +97,16 @@ public final class VerifiedBundle {
       throw new InvalidBundleException(
           Reason.ORDER, header.name() + " is not described, or there twice");
     }
-    if (manifest.canonical() && !header.canonical()) {
-      throw new InvalidBundleException(
-          Reason.ARCHIVE, header.name() + " has a header that our writer does not write");
-    }
+    requireCanonical(header.name());
     if (header.size() > limits.imageBytes()) {
       throw new InvalidBundleException(Reason.TOO_LARGE, header.name() + ": " + header.size());
+    }
+  }
+
+  private void requireCanonical(String what) throws InvalidBundleException {
+    if (manifest.canonical() && !archive.canonical()) {
+      throw new InvalidBundleException(
+          Reason.ARCHIVE, what + " has a header that our writer does not write");
     }
   }
 
