@@ -35,8 +35,8 @@ import org.refcam.v4l2.V4l2Exception;
  * to judge. A plain main, because it runs on emulated processors.
  */
 public final class DeviceProof {
-  private static final int WIDTH = 640;
-  private static final int HEIGHT = 360;
+  private static final int WIDTH = 960;
+  private static final int HEIGHT = 540;
   private static final FrameRate RATE = FrameRate.of(10);
 
   private DeviceProof() {}
