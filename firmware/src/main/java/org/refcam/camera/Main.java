@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     version = "RefCam 0.1.0",
     description = "Reference secure camera.",
-    subcommands = {Main.Run.class, Main.ShowLabel.class})
+    subcommands = {Main.Run.class, Main.ShowLabel.class, StatusCommand.class})
 public final class Main {
   private static final String VERSION = "0.1.0";
   private static final String BOARD_ID = "[a-z0-9]+(-[a-z0-9]+)*";
@@ -39,7 +39,7 @@ public final class Main {
     CommandLine line = new CommandLine(new Main());
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
-          command.getErr().println("refcam: " + failure.getMessage());
+          command.getErr().println("refcam: " + Failures.line(failure));
           return 1;
         });
     System.exit(line.execute(arguments));
