@@ -38,12 +38,14 @@ final class PdfDocument {
       glyphs.append(HexFormat.of().toHexDigits((short) font.glyph(letter)));
     }
     page.append(
-        String.format(Locale.ROOT, "BT /F %.2f Tf %.2f %.2f Td <%s> Tj ET\n", size, x, y, glyphs));
+        String.format(Locale.ROOT, "BT /F %.2f Tf %.2f %.2f Td <%s> Tj ET", size, x, y, glyphs));
+    page.append('\n');
   }
 
   /** A black rectangle; {@code x}, {@code y} its bottom left corner. */
   void rectangle(double x, double y, double wide, double high) {
-    page.append(String.format(Locale.ROOT, "%.3f %.3f %.3f %.3f re f\n", x, y, wide, high));
+    page.append(String.format(Locale.ROOT, "%.3f %.3f %.3f %.3f re f", x, y, wide, high));
+    page.append('\n');
   }
 
   /**
@@ -141,7 +143,8 @@ final class PdfDocument {
     out.writeBytes(ascii("%PDF-1.7\n%\u00e2\u00e3\u00cf\u00d3\n")); // four bytes above 127: binary
     StringBuilder index = new StringBuilder("0000000000 65535 f \n");
     for (int i = 0; i < objects.size(); i++) {
-      index.append(String.format(Locale.ROOT, "%010d 00000 n \n", out.size()));
+      index.append(String.format(Locale.ROOT, "%010d 00000 n ", out.size()));
+      index.append('\n'); // an entry is 20 bytes on every system
       out.writeBytes(ascii((i + 1) + " 0 obj\n"));
       out.writeBytes(objects.get(i));
       out.writeBytes(ascii("\nendobj\n"));
