@@ -64,9 +64,9 @@ final class RunOptions {
 
   /** The system's own place for root, as on a device; the user's data directory otherwise. */
   static Path defaultData() {
-    Path system = Path.of("/var/lib/refcam");
-    if (Files.isWritable(system.getParent())) {
-      return system;
+    Path system = Path.of("/var/lib");
+    if (Files.isWritable(system)) {
+      return system.resolve("refcam");
     }
     String xdg = System.getenv("XDG_DATA_HOME");
     Path home =
