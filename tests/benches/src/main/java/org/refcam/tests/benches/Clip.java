@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Collections;
 import java.util.List;
 import org.refcam.tests.harness.CameraProcess;
 
@@ -13,11 +14,10 @@ import org.refcam.tests.harness.CameraProcess;
  * slice a picture, ten seconds of moving test pattern with noise. Made once and kept.
  *
  * @param h264 Annex B, which the camera repeats
- * @param mp4 the same access units twelve times over, for peers that do not repeat
+ * @param mp4 the same access units again and again, for four minutes, for peers that do not repeat
  */
 record Clip(Path h264, Path mp4) {
   static final int FRAME_RATE = 30;
-  static final double MEGABITS = 4;
 
   private static final int SECONDS = 10;
   private static final int REPEATS = 24;
@@ -38,7 +38,8 @@ record Clip(Path h264, Path mp4) {
             + " -x264-params keyint=60:min-keyint=60:scenecut=0:slices=1:sliced-threads=0"
             + " -b:v 4M -maxrate 4M -bufsize 2M -f h264",
         raw);
-    ffmpeg("-stream_loop %d -i %s -c copy -f mp4".formatted(REPEATS - 1, raw), boxed);
+    String repeated = "concat:" + String.join("|", Collections.nCopies(REPEATS, raw.toString()));
+    ffmpeg("-f h264 -framerate %d -i %s -c copy -f mp4".formatted(FRAME_RATE, repeated), boxed);
     Files.move(raw, clip.h264, StandardCopyOption.REPLACE_EXISTING);
     Files.move(boxed, clip.mp4, StandardCopyOption.REPLACE_EXISTING);
     return clip;
