@@ -35,6 +35,14 @@ public final class RtspClient implements AutoCloseable {
     }
   }
 
+  /** One interleaved packet: RTP on channel 0, RTCP on channel 1. The bytes are not copied. */
+  public record Packet(int channel, byte[] bytes) {
+    /** Whether it is RTP with the marker bit. */
+    public boolean endsAccessUnit() {
+      return channel == 0 && bytes.length > 12 && (bytes[1] & RTP_MARKER) != 0;
+    }
+  }
+
   private static final Pattern PARAMETER = Pattern.compile("(\\w+)=(?:\"([^\"]*)\"|([^, ]+))");
   private static final int RTP_MARKER = 0x80;
 
@@ -132,6 +140,11 @@ public final class RtspClient implements AutoCloseable {
 
   /** Reads one interleaved packet; true when it ends an access unit. */
   public boolean readInterleaved() throws IOException {
+    return readPacket().endsAccessUnit();
+  }
+
+  /** Reads one interleaved packet. */
+  public Packet readPacket() throws IOException {
     int dollar = in.read();
     if (dollar < 0) {
       throw new EOFException("the camera closed the connection");
@@ -145,7 +158,7 @@ public final class RtspClient implements AutoCloseable {
     if (packet.length != length) {
       throw new EOFException("packet cut short");
     }
-    return channel == 0 && length > 12 && (packet[1] & RTP_MARKER) != 0;
+    return new Packet(channel, packet);
   }
 
   /** Sends bytes as they are. */
