@@ -92,7 +92,7 @@ public final class CameraProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(repository().resolve("firmware/refcam").toString());
     command.addAll(List.of("run", "--data", data.toString(), "--bind", "127.0.0.1"));
-    command.addAll(List.of("--https-port", "0", "--rtsps-port", "0"));
+    command.addAll(List.of("--https-port", "0", "--rtsps-port", "0", "--srtp-port", "0"));
     command.addAll(args);
     Path log = Files.createTempFile("refcam-", ".log");
     ProcessBuilder camera = new ProcessBuilder(command).redirectErrorStream(true);
