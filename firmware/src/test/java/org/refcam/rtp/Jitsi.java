@@ -12,7 +12,7 @@ import org.jitsi.utils.ByteArrayBuffer;
 import org.jitsi.utils.logging2.LoggerImpl;
 
 /** An independent SRTP with the camera's policy: the peer of these tests. */
-final class Jitsi {
+public final class Jitsi {
   /** A packet in an array that can grow at its end. */
   static final class Packet implements ByteArrayBuffer {
     private byte[] bytes;
@@ -83,7 +83,7 @@ final class Jitsi {
   private final SrtpCryptoContext rtp;
   private final SrtcpCryptoContext rtcp;
 
-  Jitsi(boolean sender, byte[] keyAndSalt, int ssrc) throws GeneralSecurityException {
+  public Jitsi(boolean sender, byte[] keyAndSalt, int ssrc) throws GeneralSecurityException {
     int keyBytes = keyAndSalt.length - 14;
     factory =
         new SrtpContextFactory(
@@ -108,19 +108,19 @@ final class Jitsi {
   }
 
   /** The packet in the clear; fails the test if the peer refuses it. */
-  byte[] openRtp(ByteBuffer datagram) throws GeneralSecurityException {
+  public byte[] openRtp(ByteBuffer datagram) throws GeneralSecurityException {
     Packet packet = packet(datagram);
     require(rtp.reverseTransformPacket(packet, false));
     return packet.content();
   }
 
-  byte[] openRtcp(ByteBuffer datagram) throws GeneralSecurityException {
+  public byte[] openRtcp(ByteBuffer datagram) throws GeneralSecurityException {
     Packet packet = packet(datagram);
     require(rtcp.reverseTransformPacket(packet));
     return packet.content();
   }
 
-  byte[] protectRtcp(byte[] plain) throws GeneralSecurityException {
+  public byte[] protectRtcp(byte[] plain) throws GeneralSecurityException {
     Packet packet = new Packet(plain);
     require(rtcp.transformPacket(packet));
     return packet.content();
