@@ -27,6 +27,7 @@ final class BadInputTest {
   private static final double LEAST_FRAMES_PER_SECOND = 25;
   private static final long RESIDENT_MAX_KIB = 350 * 1024;
   private static final int IDLE_CONNECTIONS = 1_000;
+  private static final int SLOW_BODIES = 200;
 
   private static CameraProcess camera;
   private static Rest.Credentials viewer;
@@ -114,6 +115,42 @@ final class BadInputTest {
     CameraProcess.pause(Duration.ofSeconds(2));
     try (RtspClient later = camera.rtsp().as(viewer).play("main")) {
       assertThat(later.countFrames(Duration.ofSeconds(2))).isPositive();
+    }
+  }
+
+  /** More bodies in drops than the door has threads, eight times over. */
+  @Test
+  void slowBodies_othersKeepTheirRate_pageAndRestAnswer() throws Exception {
+    List<Socket> slow = new ArrayList<>();
+    try {
+      bystanderKeepsRate(
+          () -> {
+            for (int i = 0; i < SLOW_BODIES; i++) {
+              Socket socket =
+                  camera
+                      .tls()
+                      .getSocketFactory()
+                      .createSocket("127.0.0.1", camera.https().getPort());
+              slow.add(socket);
+              socket
+                  .getOutputStream()
+                  .write(
+                      ("POST /api/v1/session HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+                              + "Content-Type: application/json\r\nContent-Length: 900\r\n\r\n{")
+                          .getBytes(StandardCharsets.US_ASCII));
+              if (i % 50 == 49) {
+                assertThat(camera.rest().get("status").status()).as("after " + i).isEqualTo(200);
+                assertThat(camera.rest().get("../../").status()).as("page").isEqualTo(200);
+              }
+            }
+          });
+      slow.get(0).setSoTimeout(15_000);
+      byte[] head = slow.get(0).getInputStream().readNBytes(12);
+      assertThat(new String(head, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 408");
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
     }
   }
 

@@ -231,6 +231,11 @@ public final class CameraProcess implements AutoCloseable {
     return RtspClient.connectTls(tls(), rtspsPort());
   }
 
+  /** RTSP inside a WebSocket at the HTTPS door, not yet authenticated. */
+  public RtspClient rtspOverWebSocket() throws IOException {
+    return RtspClient.connectWebSocket(tls(), https().getPort());
+  }
+
   /** Resident memory now, in KiB. */
   public long residentKib() {
     return residentKib(pid());
