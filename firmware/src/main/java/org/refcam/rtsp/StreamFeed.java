@@ -23,7 +23,7 @@ import org.refcam.stream.VideoStream;
  * own.
  */
 final class StreamFeed implements Subscriber {
-  private static final int PAYLOAD_MAX = 1_400;
+  static final int PAYLOAD_MAX = 1_400;
 
   private final VideoStream stream;
   private final String cname;

@@ -24,8 +24,15 @@ import org.refcam.tests.harness.RtspClient;
  */
 final class BadInputTest {
   private static final Duration WATCH = Duration.ofSeconds(10);
-  private static final double LEAST_FRAMES_PER_SECOND = 25;
-  private static final long RESIDENT_MAX_KIB = 350 * 1024;
+  private static final Duration CALM = Duration.ofSeconds(4);
+  private static final double LEAST_FRAMES_PER_SECOND = 28.5;
+
+  /**
+   * The launcher's limits of 96 MiB for the heap and 64 MiB for direct memory, and 140 MiB for what
+   * no peer makes grow: classes, compiled code, threads of bounded pools, the encoders' pictures.
+   */
+  private static final long RESIDENT_MAX_KIB = (96 + 64 + 140) * 1024;
+
   private static final int IDLE_CONNECTIONS = 1_000;
   private static final int SLOW_BODIES = 200;
 
@@ -170,26 +177,49 @@ final class BadInputTest {
     void run() throws IOException;
   }
 
+  /**
+   * The bystander gets {@value #LEAST_FRAMES_PER_SECOND} pictures a second of the camera's own clock:
+   * 30 less the slack of the two cores that encode, attack and measure at once. Where they do not
+   * reach 30 without an attack either, it gets 95 % of what they reached just before.
+   */
   private static void bystanderKeepsRate(Attack attack) throws Exception {
     try (RtspClient bystander = camera.rtsp().as(viewer).play("main")) {
-      bystander.countFrames(Duration.ofSeconds(1));
-      CompletableFuture<Integer> frames =
+      double before = framesPerSecond(bystander, CALM);
+      CompletableFuture<Double> during =
           CompletableFuture.supplyAsync(
               () -> {
                 try {
-                  return bystander.countFrames(WATCH);
+                  return framesPerSecond(bystander, WATCH);
                 } catch (IOException e) {
                   throw new java.io.UncheckedIOException(e);
                 }
               });
       attack.run();
-      double rate = frames.join() / (double) WATCH.toSeconds();
-      assertThat(rate)
-          .as("frames per second at the bystander")
-          .isGreaterThan(LEAST_FRAMES_PER_SECOND);
+      assertThat(during.join())
+          .as("frames per second at the bystander, " + before + " before")
+          .isGreaterThan(Math.min(LEAST_FRAMES_PER_SECOND, 0.95 * before));
     }
     assertThat(camera.alive()).isTrue();
     assertThat(camera.residentKib()).as("resident KiB").isLessThan(RESIDENT_MAX_KIB);
+  }
+
+  /** Pictures that came, over the time that their RTP timestamps span. */
+  private static double framesPerSecond(RtspClient bystander, Duration time) throws IOException {
+    long end = System.nanoTime() + time.toNanos();
+    int pictures = 0;
+    long first = -1;
+    long span = 0;
+    while (System.nanoTime() < end || pictures < 2) {
+      RtspClient.Packet packet = bystander.readPacket();
+      byte[] bytes = packet.bytes();
+      if (packet.channel() == 0 && bytes.length > 12 && (bytes[1] & 0x80) != 0) {
+        long timestamp = java.nio.ByteBuffer.wrap(bytes).getInt(4) & 0xFFFF_FFFFL;
+        first = first < 0 ? timestamp : first;
+        span = timestamp - first & 0xFFFF_FFFFL;
+        pictures++;
+      }
+    }
+    return (pictures - 1) * 90_000.0 / span;
   }
 
   private static void sendAndForget(byte[] bytes) throws IOException {
