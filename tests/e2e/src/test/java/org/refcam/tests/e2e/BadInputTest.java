@@ -212,7 +212,7 @@ final class BadInputTest {
     while (System.nanoTime() < end || pictures < 2) {
       RtspClient.Packet packet = bystander.readPacket();
       byte[] bytes = packet.bytes();
-      if (packet.channel() == 0 && bytes.length > 12 && (bytes[1] & 0x80) != 0) {
+      if (packet.endsAccessUnit()) {
         long timestamp = java.nio.ByteBuffer.wrap(bytes).getInt(4) & 0xFFFF_FFFFL;
         first = first < 0 ? timestamp : first;
         span = timestamp - first & 0xFFFF_FFFFL;

@@ -32,6 +32,14 @@ public final class RtspClient implements AutoCloseable {
     }
   }
 
+  /** One interleaved packet: RTP on channel 0, RTCP on channel 1. The bytes are not copied. */
+  public record Packet(int channel, byte[] bytes) {
+    /** Whether it is RTP with the marker bit. */
+    public boolean endsAccessUnit() {
+      return channel == 0 && bytes.length > 12 && (bytes[1] & RTP_MARKER) != 0;
+    }
+  }
+
   private static final int RTP_MARKER = 0x80;
 
   /** Ends whatever carries the bytes. */
@@ -149,13 +157,8 @@ public final class RtspClient implements AutoCloseable {
 
   /** Reads one interleaved packet; true when it ends an access unit. */
   public boolean readInterleaved() throws IOException {
-    Packet packet = readPacket();
-    boolean media = packet.channel() == 0 && packet.bytes().length > 12;
-    return media && (packet.bytes()[1] & RTP_MARKER) != 0;
+    return readPacket().endsAccessUnit();
   }
-
-  /** One interleaved packet. */
-  public record Packet(int channel, byte[] bytes) {}
 
   /** Reads one interleaved packet. */
   public Packet readPacket() throws IOException {
