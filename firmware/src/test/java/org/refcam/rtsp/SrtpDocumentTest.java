@@ -18,8 +18,14 @@ class SrtpDocumentTest {
     assertThat(text)
         .contains("bursts of " + SrtpPath.BURST + " every " + SrtpPath.INTERVAL_MILLIS + " ms")
         .contains("for whom " + SrtpPath.QUEUED_MAX / 1024 + " KiB wait")
-        .contains("at most " + String.format(Locale.ROOT, "%,d", StreamFeed.PAYLOAD_MAX + 12) + " bytes before")
-        .contains("at most " + String.format(Locale.ROOT, "%,d", SrtcpReceiver.DATAGRAM_MAX) + " bytes over UDP")
+        .contains(
+            "at most "
+                + String.format(Locale.ROOT, "%,d", StreamFeed.PAYLOAD_MAX + 12)
+                + " bytes before")
+        .contains(
+            "at most "
+                + String.format(Locale.ROOT, "%,d", SrtcpReceiver.DATAGRAM_MAX)
+                + " bytes over UDP")
         .contains("ports from " + TransportChoice.FIRST_UNPRIVILEGED)
         .contains("of its packets lost three times");
     assertThat(RtspSession.POOR_REPORTS_MAX).isEqualTo(3);
