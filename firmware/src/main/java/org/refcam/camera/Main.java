@@ -68,7 +68,6 @@ public final class Main {
       camera.label().ifPresent(Main::show);
       System.out.println("READY " + ready(camera));
       System.out.flush();
-      System.gc(); // once: what starting left behind would stay resident, about 15 MB, for weeks
       stopped.await();
       return 0;
     }

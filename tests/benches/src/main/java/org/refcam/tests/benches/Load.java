@@ -10,6 +10,8 @@ import org.refcam.tests.harness.RtspClient;
 
 /** A number of viewers of one server at once, and what the server spends on them. */
 final class Load implements AutoCloseable {
+  private static final Duration WARM_UP = Duration.ofSeconds(3);
+
   private final Server server;
   private final List<Viewer> viewers = new ArrayList<>();
 
@@ -42,6 +44,23 @@ final class Load implements AutoCloseable {
     while (viewers.size() < count) {
       RtspClient client = server.connect(tls);
       viewers.add(new Viewer(client.play("main"), viewers.size()));
+    }
+  }
+
+  /**
+   * Watches until the server has warmed up: until a window of three seconds costs no less than nine
+   * tenths of the one before.
+   *
+   * @param most windows, whatever they cost
+   */
+  void settle(int most) throws IOException {
+    double before = Double.MAX_VALUE;
+    for (int i = 0; i < most; i++) {
+      double now = watch(WARM_UP).cpuSeconds();
+      if (now >= 0.9 * before) {
+        return;
+      }
+      before = now;
     }
   }
 

@@ -37,6 +37,8 @@ final class StartBench extends Bench {
     List<Double> ours = new ArrayList<>();
     List<Double> ready = new ArrayList<>();
     List<Double> peers = new ArrayList<>();
+    List<Double> cpu = new ArrayList<>();
+    List<Double> peerCpu = new ArrayList<>();
     Path data = Files.createTempDirectory("refcam-bench-");
     SSLContext tls;
     Rest.Credentials viewer;
@@ -49,30 +51,45 @@ final class StartBench extends Bench {
     }
     for (int run = 1; run <= runs; run++) {
       progress("start %d of %d", run, runs);
-      peers.add(peer(clip));
-      ours.add(camera(data, tls, viewer, ready));
+      peers.add(peer(clip, peerCpu));
+      ours.add(camera(data, tls, viewer, ready, cpu));
     }
     double median = median(ours);
-    Report.Table table = report.table("seconds", "server", "median", "least", "most", "ratio");
-    table.row("RefCam, READY line", median(ready), min(ready), Collections.max(ready), "-");
+    Report.Table table =
+        report.table("seconds", "server", "median", "least", "most", "ratio", "CPU s");
+    table.row("RefCam, READY line", median(ready), min(ready), Collections.max(ready), "-", "-");
     table.row(
-        "RefCam, first picture", median, min(ours), Collections.max(ours), median / median(peers));
-    table.row("GStreamer, first picture", median(peers), min(peers), Collections.max(peers), "-");
+        "RefCam, first picture",
+        median,
+        min(ours),
+        Collections.max(ours),
+        median / median(peers),
+        median(cpu));
+    table.row(
+        "GStreamer, first picture",
+        median(peers),
+        min(peers),
+        Collections.max(peers),
+        "-",
+        median(peerCpu));
     report.target("process start to first picture, s", median, SECONDS_MAX);
   }
 
-  private static double peer(Clip clip) throws IOException, InterruptedException {
+  private static double peer(Clip clip, List<Double> cpu) throws IOException, InterruptedException {
     long begin = System.nanoTime();
     try (Server server = GStreamerServer.start(clip, true);
         RtspClient client = server.connect(true).play("main")) {
       firstPicture(client);
-      return seconds(begin);
+      double first = seconds(begin);
+      cpu.add(CameraProcess.cpuTicks(server.pid()) / 100.0);
+      return first;
     }
   }
 
   /** Knocks until somebody opens, as a recorder would that waits for its camera. */
   private static double camera(
-      Path data, SSLContext tls, Rest.Credentials viewer, List<Double> ready) throws IOException {
+      Path data, SSLContext tls, Rest.Credentials viewer, List<Double> ready, List<Double> cpu)
+      throws IOException {
     int port = freePort();
     long begin = System.nanoTime();
     StartedCamera camera = StartedCamera.start(data, port);
@@ -81,6 +98,7 @@ final class StartBench extends Bench {
         try (RtspClient client = RtspClient.connectTls(tls, port).as(viewer).play("main")) {
           firstPicture(client);
           double first = seconds(begin);
+          cpu.add(CameraProcess.cpuTicks(camera.pid()) / 100.0);
           ready.add((camera.awaitReady() - begin) / 1e9);
           return first;
         } catch (IOException e) {

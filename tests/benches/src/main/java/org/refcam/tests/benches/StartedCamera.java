@@ -38,6 +38,11 @@ final class StartedCamera implements AutoCloseable {
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
   }
 
+  /** The launcher becomes the camera, so this is the camera's own. */
+  long pid() {
+    return process.pid();
+  }
+
   boolean alive() {
     return process.isAlive();
   }

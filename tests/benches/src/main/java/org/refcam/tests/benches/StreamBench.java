@@ -86,7 +86,7 @@ final class StreamBench extends Bench {
       for (int count : viewers) {
         progress("%s, %s, %d viewers", server.name(), door(tls), count);
         load.grow(count, tls);
-        load.watch(Duration.ofSeconds(warmUp()));
+        load.settle(quick ? 1 : 6);
         Cost cost = load.watch(Duration.ofSeconds(seconds));
         costs.add(cost);
         progress(
@@ -97,10 +97,6 @@ final class StreamBench extends Bench {
             cost.residentMiB());
       }
     }
-  }
-
-  private int warmUp() {
-    return quick ? 1 : 6;
   }
 
   private static String door(boolean tls) {
@@ -145,7 +141,7 @@ final class StreamBench extends Bench {
     try (Server camera = CameraServer.start("test");
         Load load = new Load(camera)) {
       load.grow(count, true);
-      load.watch(Duration.ofSeconds(warmUp()));
+      load.settle(quick ? 1 : 6);
       Cost cost = load.watch(Duration.ofSeconds(seconds));
       report
           .table(
