@@ -4,6 +4,7 @@ package org.refcam.tests.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.refcam.tests.harness.CameraProcess;
+import org.refcam.tests.harness.H264Reader;
 import org.refcam.tests.harness.Rest;
 import org.refcam.tests.harness.RtspClient;
 
@@ -178,12 +180,16 @@ final class BadInputTest {
   }
 
   /**
-   * The bystander gets {@value #LEAST_FRAMES_PER_SECOND} pictures a second of the camera's own clock:
-   * 30 less the slack of the two cores that encode, attack and measure at once. Where they do not
-   * reach 30 without an attack either, it gets 95 % of what they reached just before.
+   * The bystander misses no packet of the stream, and gets {@value #LEAST_FRAMES_PER_SECOND}
+   * pictures a second of the camera's own clock: 30 less the slack of two cores that encode, attack
+   * and measure at once. On a machine that is overloaded before the attack (a load of over twice
+   * its cores) the rate says little about the camera, and a third of what it was just before is
+   * asked.
    */
   private static void bystanderKeepsRate(Attack attack) throws Exception {
     try (RtspClient bystander = camera.rtsp().as(viewer).play("main")) {
+      double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+      boolean overloaded = load > 2 * Runtime.getRuntime().availableProcessors();
       double before = framesPerSecond(bystander, CALM);
       CompletableFuture<Double> during =
           CompletableFuture.supplyAsync(
@@ -197,7 +203,7 @@ final class BadInputTest {
       attack.run();
       assertThat(during.join())
           .as("frames per second at the bystander, " + before + " before")
-          .isGreaterThan(Math.min(LEAST_FRAMES_PER_SECOND, 0.95 * before));
+          .isGreaterThan(overloaded ? before / 3 : LEAST_FRAMES_PER_SECOND);
     }
     assertThat(camera.alive()).isTrue();
     assertThat(camera.residentKib()).as("resident KiB").isLessThan(RESIDENT_MAX_KIB);
@@ -209,9 +215,13 @@ final class BadInputTest {
     int pictures = 0;
     long first = -1;
     long span = 0;
+    H264Reader reader = new H264Reader();
     while (System.nanoTime() < end || pictures < 2) {
       RtspClient.Packet packet = bystander.readPacket();
       byte[] bytes = packet.bytes();
+      if (packet.channel() == 0) {
+        reader.take(bytes);
+      }
       if (packet.endsAccessUnit()) {
         long timestamp = java.nio.ByteBuffer.wrap(bytes).getInt(4) & 0xFFFF_FFFFL;
         first = first < 0 ? timestamp : first;
@@ -219,6 +229,7 @@ final class BadInputTest {
         pictures++;
       }
     }
+    assertThat(reader.lost()).as("packets that the bystander missed").isZero();
     return (pictures - 1) * 90_000.0 / span;
   }
 
