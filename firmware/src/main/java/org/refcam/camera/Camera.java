@@ -137,7 +137,7 @@ final class Camera implements AutoCloseable {
 
   private RtspServer rtsp(RunOptions options) {
     return new RtspServer(
-        RtspSettings.of(options.bind, options.rtspsPort, options.plainRtsp()),
+        RtspSettings.of(options.bind, options.rtspsPort, options.plainRtsp(), options.srtpPort),
         identity.tlsContext(),
         streams,
         frontDesk,

@@ -46,6 +46,14 @@ final class RunOptions {
   int rtspsPort = 8322;
 
   @Option(
+      names = "--srtp-port",
+      paramLabel = "PORT",
+      description =
+          "UDP port of SRTP, with SRTCP on the next one; open only while somebody watches so."
+              + " 0 finds a free pair. Default: ${DEFAULT-VALUE}")
+  int srtpPort = 8324;
+
+  @Option(
       names = "--plain-rtsp-port",
       paramLabel = "PORT",
       description =
