@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import org.refcam.bytes.ByteWriter;
 import org.refcam.crypto.SecretBytes;
+import org.refcam.storage.AppendFile;
+import org.refcam.storage.Storage;
 
 /**
  * One chain being written. A full file is followed by a new one; of too many the oldest goes.
@@ -33,7 +35,7 @@ final class AuditChain {
   private final Path directory;
   private final ChainName name;
   private final SecretBytes key;
-  private final AuditDisk disk;
+  private final Storage disk;
   private final SecureRandom random;
   private final Room room;
   private final Deque<Long> numbers;
@@ -48,7 +50,7 @@ final class AuditChain {
       Path directory,
       ChainName name,
       SecretBytes key,
-      AuditDisk disk,
+      Storage disk,
       SecureRandom random,
       Room room,
       ChainCheck.Result found,
@@ -76,7 +78,7 @@ final class AuditChain {
       Path directory,
       ChainName name,
       SecretBytes key,
-      AuditDisk disk,
+      Storage disk,
       SecureRandom random,
       Room room,
       ChainCheck.Result found,
@@ -99,10 +101,10 @@ final class AuditChain {
     long number = numbers.getLast();
     Path file = directory.resolve(SegmentFile.fileName(name, number));
     if (found.newest().isPresent() && found.newest().get().number() == number) {
-      disk.cut(file, found.soundBytes());
+      cut(file, found.soundBytes());
     } else {
-      disk.files().delete(file);
-      disk.files().syncDirectory(directory);
+      disk.delete(file);
+      disk.syncDirectory(directory);
       numbers.removeLast();
       current = Optional.empty(); // the next record starts a file of this number anew
     }
@@ -155,9 +157,12 @@ final class AuditChain {
     }
     Path file = directory.resolve(header.fileName());
     try {
-      disk.append(file, bytes);
+      try (AppendFile out = begin ? disk.create(file) : disk.append(file)) {
+        out.write(bytes);
+        out.sync();
+      }
       if (begin) {
-        disk.files().syncDirectory(directory);
+        disk.syncDirectory(directory);
       }
     } catch (IOException e) {
       undo(file, begin, e);
@@ -174,13 +179,20 @@ final class AuditChain {
     unsigned = record.event().type() == EventType.CHECKPOINT ? 0 : unsigned + 1;
   }
 
+  private void cut(Path file, long size) throws IOException {
+    try (AppendFile out = disk.append(file)) {
+      out.truncate(size);
+      out.sync();
+    }
+  }
+
   /** A disk that took half a record must not get the next one behind it. */
   private void undo(Path file, boolean begin, IOException cause) {
     try {
       if (begin) {
-        disk.files().delete(file);
+        disk.delete(file);
       } else {
-        disk.cut(file, currentBytes);
+        cut(file, currentBytes);
       }
     } catch (IOException e) {
       cause.addSuppressed(e);
@@ -222,9 +234,9 @@ final class AuditChain {
 
   void delete(List<Long> leaving) throws IOException {
     for (long number : leaving) {
-      disk.files().delete(directory.resolve(SegmentFile.fileName(name, number)));
+      disk.delete(directory.resolve(SegmentFile.fileName(name, number)));
       numbers.remove(number);
     }
-    disk.files().syncDirectory(directory);
+    disk.syncDirectory(directory);
   }
 }

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.refcam.audit.AuditFaultException.Reason;
 import org.refcam.crypto.SecretBytes;
+import org.refcam.storage.Storage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,7 +63,7 @@ public final class AuditLog implements AutoCloseable {
   record Parts(
       Path dataDirectory,
       SecretBytes key,
-      AuditDisk disk,
+      Storage disk,
       AuditClock clock,
       Signer signer,
       SecureRandom random,
@@ -103,7 +104,7 @@ public final class AuditLog implements AutoCloseable {
       boolean mayBeNew)
       throws IOException {
     return open(
-        new Parts(dataDirectory, key, AuditDisk.real(), clock, signer, random, ROOM), mayBeNew);
+        new Parts(dataDirectory, key, Storage.disk(), clock, signer, random, ROOM), mayBeNew);
   }
 
   static AuditLog open(Parts parts, boolean mayBeNew) throws IOException {
@@ -126,7 +127,7 @@ public final class AuditLog implements AutoCloseable {
 
   private void start(AuditStore.Found found, List<AuditFault> faults, Instant newest)
       throws IOException {
-    parts.disk().files().makeDirectory(store.directory());
+    parts.disk().makeDirectory(store.directory());
     for (ChainName name : ChainName.values()) {
       AuditChain.Room room = ROOM.get(name);
       chains.put(
@@ -403,7 +404,7 @@ public final class AuditLog implements AutoCloseable {
     for (AuditChain chain : chains.values()) {
       head = head.with(chain.name(), chain.end());
     }
-    head.write(store.directory(), parts.key(), parts.disk().files(), parts.random());
+    head.write(store.directory(), parts.key(), parts.disk(), parts.random());
   }
 
   private AuditChain chain(ChainName name) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.PublicKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class AuditStore {
   private final Path directory;
   private final SecretBytes key;
   private final Optional<PublicKey> device;
+  private final byte[] certificate;
 
   /** What all of a log was found to be. */
   record Found(
@@ -63,6 +65,7 @@ public final class AuditStore {
   public AuditStore(Path dataDirectory, SecretBytes key, byte[] certificate) throws IOException {
     this.directory = dataDirectory.resolve(DIRECTORY);
     this.key = key;
+    this.certificate = certificate.clone();
     this.device = certificate.length == 0 ? Optional.empty() : Optional.of(publicKey(certificate));
   }
 
@@ -108,6 +111,11 @@ public final class AuditStore {
       facts.add(facts(name, found.chain(name)));
     }
     return new AuditReport(facts, found.faults());
+  }
+
+  /** All of it as JSON lines, with the signatures that it has. */
+  public byte[] export(String serial, Instant now) throws IOException {
+    return AuditExport.write(this, serial, certificate, now);
   }
 
   private static ChainFacts facts(ChainName name, ChainCheck.Result chain) {

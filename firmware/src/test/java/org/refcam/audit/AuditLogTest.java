@@ -19,6 +19,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.refcam.audit.AuditQuery.Position;
+import org.refcam.storage.FailingStorage;
 
 class AuditLogTest {
   private final AuditWorkshop workshop = new AuditWorkshop();
@@ -177,34 +178,15 @@ class AuditLogTest {
 
   @Test
   void failingDisk_losesNoCount() throws IOException {
-    boolean[] full = {false};
-    AuditDisk disk =
-        new AuditDisk() {
-          @Override
-          public void append(Path file, byte[] bytes) throws IOException {
-            if (full[0]) {
-              AuditDisk.real().append(file, new byte[bytes.length / 2]);
-              throw new IOException("no space left");
-            }
-            AuditDisk.real().append(file, bytes);
-          }
-
-          @Override
-          public void cut(Path file, long size) throws IOException {
-            AuditDisk.real().cut(file, size);
-          }
-
-          @Override
-          public org.refcam.storage.FileWrites files() {
-            return AuditDisk.real().files();
-          }
-        };
+    FailingStorage disk = new FailingStorage();
     try (AuditLog log = workshop.open(data, disk, true)) {
-      full[0] = true;
-      for (int i = 0; i < 3; i++) {
-        log.record(event(EventType.ERASE, "owner", "192.0.2.1"));
-      }
-      full[0] = false;
+      disk.failAfter(1, 1); // the write itself, which leaves its first half
+      log.record(event(EventType.ERASE, "owner", "192.0.2.1"));
+      disk.failAfter(0, 1); // the opening of the file
+      log.record(event(EventType.ERASE, "owner", "192.0.2.1"));
+      disk.failAfter(2, 3); // the sync, and taking it back
+      log.record(event(EventType.ERASE, "owner", "192.0.2.1"));
+      disk.failAfter(0, 0);
       log.record(event(EventType.UPDATE, "owner", "192.0.2.1"));
       List<AuditRecord> records = log.read(new AuditQuery(Set.of(), Optional.empty(), 9));
       assertThat(types(records)).containsExactly("update", "events_lost", "boot");

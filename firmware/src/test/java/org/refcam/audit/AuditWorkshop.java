@@ -24,6 +24,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.refcam.crypto.SecretBytes;
+import org.refcam.storage.Storage;
 
 /** Time, keys and a small disk for the tests of the log. */
 final class AuditWorkshop {
@@ -64,10 +65,10 @@ final class AuditWorkshop {
   }
 
   AuditLog open(Path data, boolean mayBeNew) throws IOException {
-    return open(data, AuditDisk.real(), mayBeNew);
+    return open(data, Storage.disk(), mayBeNew);
   }
 
-  AuditLog open(Path data, AuditDisk disk, boolean mayBeNew) throws IOException {
+  AuditLog open(Path data, Storage disk, boolean mayBeNew) throws IOException {
     uptime = 0;
     return AuditLog.open(
         new AuditLog.Parts(data, key, disk, clock(), signer(), random, SMALL), mayBeNew);
