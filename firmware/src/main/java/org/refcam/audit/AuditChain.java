@@ -32,6 +32,9 @@ final class AuditChain {
    */
   record Room(int segmentBytes, int segments) {}
 
+  /** What a failed append may have left: bytes behind a size, or a whole file. */
+  private record Torn(Path file, boolean begun, long size) {}
+
   private final Path directory;
   private final ChainName name;
   private final SecretBytes key;
@@ -45,6 +48,7 @@ final class AuditChain {
   private long last;
   private ChainHash hash;
   private long unsigned;
+  private Optional<Torn> torn = Optional.empty();
 
   private AuditChain(
       Path directory,
@@ -71,7 +75,7 @@ final class AuditChain {
   }
 
   /**
-   * Goes on where the found chain ends: behind its last record, or, if there are faults, in a new
+   * Goes on where the found chain ends: behind its last record, or, if its end is damaged, in a new
    * file behind all that was ever noted. Damaged files stay as they are.
    */
   static AuditChain resume(
@@ -85,7 +89,7 @@ final class AuditChain {
       AuditHead.End end)
       throws IOException {
     AuditChain chain = new AuditChain(directory, name, key, disk, random, room, found, end);
-    if (!found.faults().isEmpty()) {
+    if (!found.endSound()) {
       chain.current = Optional.empty();
       if (end.last() >= chain.last) {
         chain.last = end.last();
@@ -146,6 +150,9 @@ final class AuditChain {
 
   /** Appends a record durably; the head is the caller's to write. */
   void append(AuditRecord record) throws IOException {
+    if (torn.isPresent()) {
+      takeBack(torn.get());
+    }
     byte[] line = record.encode();
     boolean begin = current.isEmpty();
     long number = numbers.isEmpty() ? 1 : numbers.getLast() + 1;
@@ -165,7 +172,11 @@ final class AuditChain {
         disk.syncDirectory(directory);
       }
     } catch (IOException e) {
-      undo(file, begin, e);
+      try {
+        takeBack(new Torn(file, begin, currentBytes));
+      } catch (IOException again) { // the next append tries that first
+        e.addSuppressed(again);
+      }
       throw e;
     }
     if (begin) {
@@ -187,20 +198,14 @@ final class AuditChain {
   }
 
   /** A disk that took half a record must not get the next one behind it. */
-  private void undo(Path file, boolean begin, IOException cause) {
-    try {
-      if (begin) {
-        disk.delete(file);
-      } else {
-        cut(file, currentBytes);
-      }
-    } catch (IOException e) {
-      cause.addSuppressed(e);
-      rotate(); // never write behind bytes that could not be taken back
-      if (begin) {
-        numbers.addLast(numbers.isEmpty() ? 1 : numbers.getLast() + 1);
-      }
+  private void takeBack(Torn half) throws IOException {
+    torn = Optional.of(half);
+    if (half.begun()) {
+      disk.delete(half.file());
+    } else {
+      cut(half.file(), half.size());
     }
+    torn = Optional.empty();
   }
 
   /** Files that are too many, oldest first. */

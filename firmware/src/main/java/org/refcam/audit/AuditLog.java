@@ -79,6 +79,7 @@ public final class AuditLog implements AutoCloseable {
   private long lost;
   private long clockOffset;
   private long unsignedSince = -1;
+  private long lastUptime = -1;
   private boolean optionalToo = true;
   private boolean closed;
 
@@ -344,10 +345,14 @@ public final class AuditLog implements AutoCloseable {
     chain.delete(surplus);
   }
 
+  /** Of both chains, so that the later one signs the end of the earlier one too. */
   private void checkpointAll() {
+    boolean due = chains.values().stream().anyMatch(chain -> chain.unsigned() > 0);
     for (ChainName name : ChainName.values()) {
       try {
-        checkpoint(chain(name));
+        if (due) {
+          checkpoint(chain(name));
+        }
       } catch (IOException e) {
         LOG.error("audit log: no checkpoint could be made", e);
       }
@@ -355,9 +360,6 @@ public final class AuditLog implements AutoCloseable {
   }
 
   private void checkpoint(AuditChain chain) throws IOException {
-    if (chain.unsigned() == 0) {
-      return;
-    }
     AuditChain other =
         chain(chain.name() == ChainName.CHANGES ? ChainName.ACCESS : ChainName.CHANGES);
     Instant now = parts.clock().wall().instant();
@@ -388,10 +390,11 @@ public final class AuditLog implements AutoCloseable {
             now,
             parts.clock().quality().get(),
             head.boot(),
-            uptime(),
+            nextUptime(),
             count,
             event);
     chain.append(record);
+    lastUptime = record.uptimeMillis();
     written.add(record);
     try {
       writeHead();
@@ -410,6 +413,11 @@ public final class AuditLog implements AutoCloseable {
   private AuditChain chain(ChainName name) {
     return Optional.ofNullable(chains.get(name))
         .orElseThrow(() -> new AssertionError("both chains are open"));
+  }
+
+  /** Each record's is greater than the one before, so that both chains have one order. */
+  private long nextUptime() {
+    return Math.max(uptime(), lastUptime + 1);
   }
 
   private long uptime() {

@@ -19,7 +19,8 @@ import org.refcam.audit.AuditFaultException.Reason;
  * @param sequence counts without a gap from 1 in its chain, over restarts
  * @param time of the wall clock, which {@code quality} says how far to trust
  * @param boot counts the camera's starts
- * @param uptimeMillis monotonic since that start; with {@code boot} it orders both chains
+ * @param uptimeMillis monotonic since that start, at least one more than in the record before; with
+ *     {@code boot} it orders both chains
  * @param count how many events of this kind the record stands for, 1 or more
  */
 public record AuditRecord(

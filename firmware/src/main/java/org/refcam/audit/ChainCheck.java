@@ -34,6 +34,7 @@ final class ChainCheck {
    * @param newest header of the newest file, if it has a sound one
    * @param soundBytes of the newest file; what follows is what power loss left
    * @param torn whether something follows
+   * @param endSound whether the newest file can be written on
    * @param last sequence of the newest record, or 0
    * @param hash of the chain up to it
    * @param unsigned records since the last checkpoint
@@ -44,6 +45,7 @@ final class ChainCheck {
       Optional<SegmentFile.Header> newest,
       long soundBytes,
       boolean torn,
+      boolean endSound,
       long last,
       ChainHash hash,
       long unsigned,
@@ -58,6 +60,7 @@ final class ChainCheck {
   private Optional<SegmentFile.Header> newest = Optional.empty();
   private long soundBytes;
   private boolean torn;
+  private boolean endBroken;
   private long expected;
   private ChainHash hash = ChainHash.START;
   private boolean hashKnown = true;
@@ -182,6 +185,7 @@ final class ChainCheck {
     hash = hash.after(entry.line());
     if (entry.sequence() == end.last() && hashKnown && !hash.equals(end.hash())) {
       fault(name, Reason.CHAIN_BROKEN);
+      endBroken = true;
     }
     expected = entry.sequence() + 1;
   }
@@ -221,7 +225,14 @@ final class ChainCheck {
     if (last < end.last()) {
       faults.add(new AuditFault(chain.word(), last + 1, Reason.TRUNCATED));
     }
+    boolean writable =
+        torn || numbers.isEmpty() || newest.isPresent() && newest.get().number() == lastOf(numbers);
+    boolean endSound = writable && hashKnown && !endBroken && last >= end.last();
     return new Result(
-        numbers, oldest, newest, soundBytes, torn, last, hash, unsigned, List.copyOf(faults));
+        numbers, oldest, newest, soundBytes, torn, endSound, last, hash, unsigned, List.copyOf(faults));
+  }
+
+  private static long lastOf(List<Long> numbers) {
+    return numbers.get(numbers.size() - 1);
   }
 }

@@ -70,7 +70,11 @@ final class FrontDesk implements Entrance, RtspGate {
       throw new RefusedException(Reason.ALREADY_SET_UP);
     }
     synchronized (passwordLock) {
-      guess(LABEL, peer, Reason.WRONG_LABEL, () -> Optional.of(label).filter(l -> l.verify(labelPassword)));
+      guess(
+          LABEL,
+          peer,
+          Reason.WRONG_LABEL,
+          () -> Optional.of(label).filter(l -> l.verify(labelPassword)));
       try {
         String written = present.get().password();
         accounts.setUp(newPassword, present.get().serial(), written, written.replace("-", ""));
@@ -215,8 +219,7 @@ final class FrontDesk implements Entrance, RtspGate {
   }
 
   /** What a right guess yields. */
-  private <T> T guess(
-      String account, InetAddress peer, Reason wrong, Supplier<Optional<T>> right)
+  private <T> T guess(String account, InetAddress peer, Reason wrong, Supplier<Optional<T>> right)
       throws RefusedException {
     GuessLimiter.Verdict verdict = limiter.check(account, peer);
     if (!verdict.allowed()) {

@@ -43,8 +43,8 @@ class AuditTamperTest {
     Random random = new Random(7);
     for (Path file : AuditWorkshop.files(audit)) {
       byte[] genuine = Files.readAllBytes(file);
-      for (int i = 0; i < 60; i++) {
-        int at = i < 53 ? i : random.nextInt(genuine.length);
+      for (int i = 0; i < 40; i++) {
+        int at = i < 20 ? random.nextInt(60) : random.nextInt(genuine.length);
         byte[] changed = genuine.clone();
         changed[at] ^= (byte) (1 << random.nextInt(8));
         Files.write(file, changed);
