@@ -229,7 +229,16 @@ final class ChainCheck {
         torn || numbers.isEmpty() || newest.isPresent() && newest.get().number() == lastOf(numbers);
     boolean endSound = writable && hashKnown && !endBroken && last >= end.last();
     return new Result(
-        numbers, oldest, newest, soundBytes, torn, endSound, last, hash, unsigned, List.copyOf(faults));
+        numbers,
+        oldest,
+        newest,
+        soundBytes,
+        torn,
+        endSound,
+        last,
+        hash,
+        unsigned,
+        List.copyOf(faults));
   }
 
   private static long lastOf(List<Long> numbers) {

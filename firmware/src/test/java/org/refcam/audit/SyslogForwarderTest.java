@@ -31,6 +31,7 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -170,7 +171,7 @@ class SyslogForwarderTest {
     private final SSLContext tls;
     private final X509Certificate certificate;
     private volatile SSLServerSocket server;
-    private volatile SSLSocket connection;
+    private volatile @Nullable SSLSocket connection;
 
     Receiver() throws Exception {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
