@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.refcam.audit.AuditFaultException.Reason;
 import org.refcam.crypto.SecretBytes;
@@ -52,10 +53,10 @@ public final class AuditLog implements AutoCloseable {
   /** A wall clock that moves by more against the monotonic one was changed. */
   static final Duration CLOCK_STEP = Duration.ofSeconds(5);
 
-  static final Map<ChainName, AuditChain.Room> ROOM =
-      Map.of(
-          ChainName.CHANGES, new AuditChain.Room(256 << 10, 8),
-          ChainName.ACCESS, new AuditChain.Room(256 << 10, 4));
+  /** Room on disk of each chain. */
+  static AuditChain.Room room(ChainName chain) {
+    return new AuditChain.Room(256 << 10, chain == ChainName.CHANGES ? 8 : 4);
+  }
 
   private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
 
@@ -67,7 +68,7 @@ public final class AuditLog implements AutoCloseable {
       AuditClock clock,
       Signer signer,
       SecureRandom random,
-      Map<ChainName, AuditChain.Room> room) {}
+      Function<ChainName, AuditChain.Room> room) {}
 
   private final Parts parts;
   private final AuditStore store;
@@ -105,7 +106,8 @@ public final class AuditLog implements AutoCloseable {
       boolean mayBeNew)
       throws IOException {
     return open(
-        new Parts(dataDirectory, key, Storage.disk(), clock, signer, random, ROOM), mayBeNew);
+        new Parts(dataDirectory, key, Storage.disk(), clock, signer, random, AuditLog::room),
+        mayBeNew);
   }
 
   static AuditLog open(Parts parts, boolean mayBeNew) throws IOException {
@@ -129,8 +131,8 @@ public final class AuditLog implements AutoCloseable {
   private void start(AuditStore.Found found, List<AuditFault> faults, Instant newest)
       throws IOException {
     parts.disk().makeDirectory(store.directory());
+    parts.disk().syncDirectory(parts.dataDirectory());
     for (ChainName name : ChainName.values()) {
-      AuditChain.Room room = ROOM.get(name);
       chains.put(
           name,
           AuditChain.resume(
@@ -139,7 +141,7 @@ public final class AuditLog implements AutoCloseable {
               parts.key(),
               parts.disk(),
               parts.random(),
-              parts.room().getOrDefault(name, room == null ? new AuditChain.Room(1, 2) : room),
+              parts.room().apply(name),
               found.chain(name),
               found.head().end(name)));
     }

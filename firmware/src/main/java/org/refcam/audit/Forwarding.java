@@ -22,12 +22,12 @@ public record Forwarding(
     String country,
     String certificateSha256,
     String caCertificate) {
-  /** Nothing is sent. */
-  public static final Forwarding OFF = new Forwarding(false, "", 6514, "", "", "");
-
   private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
   private static final int MOST_PEM = 16 << 10;
   private static final String PEM_BEGIN = "-----BEGIN CERTIFICATE-----";
+
+  /** Nothing is sent. Stands behind what its constructor needs. */
+  public static final Forwarding OFF = new Forwarding(false, "", 6514, "", "", "");
 
   /**
    * @throws InvalidForwardingException naming the first field that is not valid

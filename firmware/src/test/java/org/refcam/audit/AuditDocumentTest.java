@@ -24,9 +24,9 @@ class AuditDocumentTest {
             "| " + AuditHead.MAGIC + "  | " + AuditHead.VERSION + " |",
             Checkpoint.TITLE,
             "`export` (" + AuditExport.VERSION + ")",
-            "next at " + AuditLog.ROOM.get(ChainName.CHANGES).segmentBytes() + " bytes",
-            "`changes` keeps " + AuditLog.ROOM.get(ChainName.CHANGES).segments() + " files",
-            "`access` " + AuditLog.ROOM.get(ChainName.ACCESS).segments() + ".");
+            "next at " + AuditLog.room(ChainName.CHANGES).segmentBytes() + " bytes",
+            "`changes` keeps " + AuditLog.room(ChainName.CHANGES).segments() + " files",
+            "`access` " + AuditLog.room(ChainName.ACCESS).segments() + ".");
     for (ChainName chain : ChainName.values()) {
       assertThat(formats).contains(chain.code() + " " + chain.word());
     }
@@ -38,7 +38,11 @@ class AuditDocumentTest {
         .contains(
             "after " + AuditLog.CHECKPOINT_EVERY + " records",
             "after " + AuditLog.CHECKPOINT_AFTER.toMinutes() + " minutes",
-            "the first " + FloodGate.SINGLES + " in " + FloodGate.WINDOW_MILLIS / 60_000 + " minutes",
+            "the first "
+                + FloodGate.SINGLES
+                + " in "
+                + FloodGate.WINDOW_MILLIS / 60_000
+                + " minutes",
             "at most " + FloodGate.HOURLY + " an hour",
             "up to " + SyslogForwarder.QUEUE + " records",
             "facility " + SyslogMessage.FACILITY,

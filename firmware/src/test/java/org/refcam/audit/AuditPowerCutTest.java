@@ -21,7 +21,7 @@ class AuditPowerCutTest {
   @DisplayName(
       "INV-AUDIT-2 power cut at any step: no fault, and no record that was returned is lost")
   void powerCut_atAnyStep_losesNothingThatWasRecorded() throws Exception {
-    PowerCut.Tried tried = new PowerCut(scratch, 2).run(this::life, this::recover);
+    PowerCut.Tried tried = new PowerCut(scratch, 1).run(this::life, this::recover);
     assertThat(tried.stops()).isGreaterThan(300);
     System.out.println("audit log, power cuts: " + tried);
   }

@@ -28,10 +28,9 @@ import org.refcam.storage.Storage;
 
 /** Time, keys and a small disk for the tests of the log. */
 final class AuditWorkshop {
-  static final Map<ChainName, AuditChain.Room> SMALL =
-      Map.of(
-          ChainName.CHANGES, new AuditChain.Room(4096, 3),
-          ChainName.ACCESS, new AuditChain.Room(4096, 2));
+  private static AuditChain.Room small(ChainName chain) {
+    return new AuditChain.Room(4096, chain == ChainName.CHANGES ? 3 : 2);
+  }
 
   private final SecureRandom random = new SecureRandom();
   private final SecretBytes key = SecretBytes.random(32, random);
@@ -71,7 +70,8 @@ final class AuditWorkshop {
   AuditLog open(Path data, Storage disk, boolean mayBeNew) throws IOException {
     uptime = 0;
     return AuditLog.open(
-        new AuditLog.Parts(data, key, disk, clock(), signer(), random, SMALL), mayBeNew);
+        new AuditLog.Parts(data, key, disk, clock(), signer(), random, AuditWorkshop::small),
+        mayBeNew);
   }
 
   AuditStore store(Path data) throws IOException {
