@@ -101,7 +101,10 @@ final class AuditCommand implements Callable<Integer> {
       throw new IOException("there is no audit log in " + data);
     }
     SecureRandom random = new SecureRandom();
-    if (!Files.exists(data.resolve("keys"))) {
+    boolean whole =
+        Files.exists(data.resolve("keys"))
+            && Files.exists(data.resolve("identity").resolve("device.sealed"));
+    if (!whole) {
       throw new IOException("the keys of " + data + " are not here, so its log cannot be read");
     }
     DevelopmentFileRoot root = DevelopmentFileRoot.openOrCreate(data, FileWrites.disk(), random);
