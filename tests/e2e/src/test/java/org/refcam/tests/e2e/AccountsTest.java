@@ -118,8 +118,7 @@ class AccountsTest {
       assertThat(laptop.get("session").status()).isEqualTo(401);
 
       assertThat(laptop.signIn("lan", OWN_PASSWORD).status()).isEqualTo(201);
-      Map<String, Object> disabled =
-          Map.of("username", "lan", "role", "viewer", "disabled", true);
+      Map<String, Object> disabled = Map.of("username", "lan", "role", "viewer", "disabled", true);
       assertThat(owner.put("accounts/lan", disabled).status()).isEqualTo(200);
       assertThat(laptop.get("session").status()).isEqualTo(401);
       assertThat(camera.rest().signIn("lan", OWN_PASSWORD).status()).isEqualTo(401);

@@ -50,8 +50,7 @@ class AuditTest {
       Rest owner = camera.rest();
       awaitSignIn(owner);
       List<String> types = types(owner.get("audit?limit=100").json());
-      assertThat(types)
-          .contains("sign_in", "client_created", "locked", "sign_in_failed", "set_up");
+      assertThat(types).contains("sign_in", "client_created", "locked", "sign_in_failed", "set_up");
       assertThat(types.stream().filter("boot"::equals)).hasSize(2);
       assertThat(types.stream().filter("shutdown"::equals)).hasSize(1);
       String all = owner.get("audit?limit=500").json().toString();
@@ -102,7 +101,11 @@ class AuditTest {
       owner.createClient("recorded", "viewer");
 
       Map<String, Object> abroad = new HashMap<>();
-      owner.get("settings").json().fields().forEachRemaining(f -> abroad.put(f.getKey(), f.getValue()));
+      owner
+          .get("settings")
+          .json()
+          .fields()
+          .forEachRemaining(f -> abroad.put(f.getKey(), f.getValue()));
       abroad.put("country", "DE");
       assertThat(owner.put("settings", abroad).status()).isEqualTo(200);
       assertThat(owner.get("audit/settings").json().path("recordsOptional").asBoolean()).isFalse();
@@ -159,8 +162,7 @@ class AuditTest {
         Signature signature = Signature.getInstance("SHA256withECDSA");
         signature.initVerify(certificate);
         signature.update(statement.getBytes(StandardCharsets.UTF_8));
-        assertThat(
-                signature.verify(Base64.getDecoder().decode(details.path("signature").asText())))
+        assertThat(signature.verify(Base64.getDecoder().decode(details.path("signature").asText())))
             .isTrue();
         signed.add(chain);
       }

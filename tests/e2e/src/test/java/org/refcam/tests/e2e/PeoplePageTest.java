@@ -130,7 +130,9 @@ class PeoplePageTest {
     return found.get(0);
   }
 
-  /** A browser that trusts this camera's key: behind a certificate warning there are no passkeys. */
+  /**
+   * A browser that trusts this camera's key: behind a certificate warning there are no passkeys.
+   */
   private ChromeDriver browser(CameraProcess camera) throws Exception {
     ChromeOptions options = new ChromeOptions();
     options.setBinary("/usr/bin/chromium");
@@ -161,8 +163,7 @@ class PeoplePageTest {
         (SSLSocket)
             camera.tls().getSocketFactory().createSocket(https.getHost(), https.getPort())) {
       byte[] key = socket.getSession().getPeerCertificates()[0].getPublicKey().getEncoded();
-      return Base64.getEncoder()
-          .encodeToString(MessageDigest.getInstance("SHA-256").digest(key));
+      return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(key));
     }
   }
 }
