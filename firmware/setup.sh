@@ -55,3 +55,13 @@ need_build_tools() {
   [ -n "$JAVA_HOME" ] || die "no JDK from 17 up; run: apt-get install openjdk-17-jdk-headless"
   export JAVA_HOME
 }
+
+# What building the native libraries of all boards takes: cross compilers for the other architectures.
+need_device_tools() {
+  local own packages=()
+  own=$(dpkg --print-architecture 2>/dev/null || true)
+  [ "$own" = amd64 ] || packages+=(gcc-x86-64-linux-gnu libc6-dev-amd64-cross)
+  [ "$own" = arm64 ] || packages+=(gcc-aarch64-linux-gnu libc6-dev-arm64-cross)
+  [ "$own" = armhf ] || packages+=(gcc-arm-linux-gnueabihf libc6-dev-armhf-cross)
+  need "${packages[@]}" debian-archive-keyring
+}
