@@ -23,7 +23,7 @@ class FloorsTest {
   private static final List<Set<String>> FLOORS =
       List.of(
           Set.of(
-              "bytes", "crypto", "image", "tuf", "media", "jni", "codec", "storage", "tpm",
+              "bytes", "crypto", "json", "image", "tuf", "media", "jni", "codec", "storage", "tpm",
               "kernel"),
           Set.of("board", "keys", "audit", "rtp", "mp4", "v4l2", "motion"),
           Set.of("identity", "access", "stream", "capture", "encode", "vault", "egress", "health"),

@@ -14,8 +14,8 @@ import java.util.Arrays;
  *   the firmware sets word 1 to 0x80000000 and puts the rows into values
  * </pre>
  *
- * <p>Written after the firmware's public mailbox documentation; run here up to the ioctl only, which
- * other kernels refuse. Stateless.
+ * <p>Written after the firmware's public mailbox documentation; run here up to the ioctl only,
+ * which other kernels refuse. Stateless.
  */
 public final class FirmwareMailbox implements CustomerOtp {
   private static final int GET_CUSTOMER_OTP = 0x00030021;

@@ -4,15 +4,21 @@ package org.refcam.keys;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.refcam.jni.NativeLibrary;
+import org.refcam.kernel.Discard;
 
 /** The steps by which a file's bytes are destroyed before it is deleted, each durable by itself. */
 interface Erasure {
   /** Overwrites the file in place with zeros, from its first byte on, and fsyncs it. */
   void overwrite(Path file) throws IOException;
 
-  /** Gives the file's blocks back to the medium as no longer used, where that can be said. */
+  /**
+   * Frees the file's blocks by punching a hole, which a file system mounted with {@code discard}
+   * passes on to the medium. Where the kernel does not offer it the overwritten blocks stay.
+   */
   void discard(Path file) throws IOException;
 
   /** The real disk. */
@@ -39,6 +45,10 @@ interface Erasure {
     }
 
     @Override
-    public void discard(Path file) {}
+    public void discard(Path file) throws IOException {
+      if (NativeLibrary.KERNEL.isAvailable()) {
+        Discard.file(file, Files.size(file));
+      }
+    }
   }
 }
