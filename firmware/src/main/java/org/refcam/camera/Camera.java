@@ -22,10 +22,9 @@ import org.refcam.crypto.SecretBytes;
 import org.refcam.encode.PictureSettings;
 import org.refcam.encode.PrivacyMask;
 import org.refcam.identity.DeviceIdentity;
-import org.refcam.keys.DevelopmentFileRoot;
 import org.refcam.keys.KeyHierarchy;
 import org.refcam.keys.SealedFile;
-import org.refcam.provision.Label;
+import org.refcam.label.Label;
 import org.refcam.provision.LabelStore;
 import org.refcam.rtsp.RtspServer;
 import org.refcam.rtsp.RtspSettings;
@@ -50,7 +49,6 @@ final class Camera implements AutoCloseable {
   private static final String REALM = "RefCam";
 
   private final long startedNanos = System.nanoTime();
-  private final SecureRandom random = new SecureRandom();
   private final Clock clock = Clock.systemUTC();
   private final FileWrites writes = FileWrites.disk();
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -60,6 +58,8 @@ final class Camera implements AutoCloseable {
   private final RtspServer rtsp;
   private final WebServer web;
   private final FrontDesk frontDesk;
+  private final DeviceStart device;
+  private final SecureRandom random;
   private final KeyHierarchy keys;
   private final SealedSettings settings;
   private final LabelStore labels;
@@ -72,14 +72,12 @@ final class Camera implements AutoCloseable {
    */
   Camera(RunOptions options, Board board) throws IOException {
     try {
-      keys =
-          KeyHierarchy.open(
-              keep(DevelopmentFileRoot.openOrCreate(options.data, writes, random)),
-              options.data,
-              writes,
-              random);
+      String root = options.root.isEmpty() ? board.rootOfTrust() : options.root;
+      device = keep(new DeviceStart(options.data, root, options.bind, writes, clock));
+      random = device.random();
+      keys = device.keys();
+      identity = device.identity();
       SecretBytes configKey = keys.configKey();
-      identity = DeviceIdentity.openOrCreate(options.data, keys.identityKey(), writes, random);
       settings = new SealedSettings(configFile(options, configKey));
       source = keep(new SourceKeeper(options.source, board, pictures(settings.current()), clock));
       source.start();
@@ -100,7 +98,13 @@ final class Camera implements AutoCloseable {
       if (!frontDesk.ready()) {
         String url = httpsUrl(options.bind);
         label =
-            Optional.of(labels.openOrCreate(serial(), identity.certificateSha256(), url, random));
+            Optional.of(
+                labels.openOrCreate(
+                    serial(),
+                    identity.certificateSha256(),
+                    url,
+                    keys.assuranceLevel().word(),
+                    random));
       }
       source.awaitFirstPicture(FIRST_PICTURE);
     } catch (InterruptedException e) {

@@ -16,7 +16,7 @@ import org.refcam.access.GuessLimiter;
 import org.refcam.access.Role;
 import org.refcam.access.Sessions;
 import org.refcam.access.WeakPasswordException;
-import org.refcam.provision.Label;
+import org.refcam.label.Label;
 import org.refcam.provision.LabelStore;
 import org.refcam.rtsp.RtspGate;
 import org.refcam.web.Entrance;

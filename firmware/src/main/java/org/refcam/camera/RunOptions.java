@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.refcam.keys.RootsOfTrust;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -51,6 +52,22 @@ final class RunOptions {
       description =
           "RTSP WITHOUT encryption: anyone on the network path can watch. Off unless given; 0 picks a free port.")
   @Nullable Integer plainRtspPort;
+
+  String root = "";
+
+  @Option(
+      names = "--root",
+      paramLabel = "ROOT",
+      description =
+          "Root of trust: development, tpm2:DEVICE, pkcs11:URI or pi-otp. Default: the board's")
+  void root(String name) {
+    try {
+      RootsOfTrust.requireKnown(name);
+      root = name;
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(String.valueOf(e.getMessage()));
+    }
+  }
 
   @Option(
       names = "--board",

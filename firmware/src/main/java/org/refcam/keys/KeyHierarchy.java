@@ -106,6 +106,11 @@ public final class KeyHierarchy {
     return root.deriveKey("identity");
   }
 
+  /** What the machine id is made of, which an erase keeps. Caller closes. */
+  public SecretBytes machineIdKey() throws IOException {
+    return root.deriveKey("machine-id");
+  }
+
   /** What the root promises. */
   public AssuranceLevel assuranceLevel() {
     return root.assuranceLevel();

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.refcam.identity.DeviceIdentity;
 import org.refcam.keys.DevelopmentFileRoot;
+import org.refcam.keys.KeyHierarchy;
+import org.refcam.label.Label;
 import org.refcam.storage.FileWrites;
 
 class LabelStoreTest {
@@ -48,9 +50,9 @@ class LabelStoreTest {
 
   @Test
   void label_isKeptOverRestarts_andGoneAfterSetUp() throws Exception {
-    Label first = store().openOrCreate("S1", HASH, "https://192.0.2.1:8443", random);
+    Label first = store().openOrCreate("S1", HASH, "https://192.0.2.1:8443", "development", random);
     LabelStore later = store();
-    Label second = later.openOrCreate("S1", HASH, "https://192.0.2.2:8443", random);
+    Label second = later.openOrCreate("S1", HASH, "https://192.0.2.2:8443", "development", random);
     assertThat(second.password()).isEqualTo(first.password());
     assertThat(second.url()).endsWith("2:8443");
     assertThat(later.verify(first.password().toLowerCase(Locale.ROOT).toCharArray())).isTrue();
@@ -83,6 +85,7 @@ class LabelStoreTest {
 
   private DeviceIdentity identity(Path data) throws Exception {
     var root = DevelopmentFileRoot.openOrCreate(data, FileWrites.disk(), random);
-    return DeviceIdentity.openOrCreate(data, root.deriveKey("identity"), FileWrites.disk(), random);
+    return DeviceIdentity.openOrCreate(
+        data, KeyHierarchy.open(root, data, FileWrites.disk(), random), FileWrites.disk(), random);
   }
 }

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.refcam.camera;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.refcam.crypto.SecretBytes;
+import org.refcam.identity.CertificateNames;
+import org.refcam.identity.DeviceIdentity;
+import org.refcam.keys.KeyHierarchy;
+import org.refcam.keys.RootOfTrust;
+import org.refcam.keys.RootsOfTrust;
+import org.refcam.keys.SystemRandom;
+import org.refcam.provision.MachineId;
+import org.refcam.storage.FileWrites;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The first thing a camera does: waits for randomness, opens its root of trust, keys and identity,
+ * and makes on first boot whatever is not there yet. Each step can be cut and runs again whole.
+ *
+ * <pre>
+ *   randomness seeded -> root of trust -> binding -> vault root -> certificates -> machine id
+ *   and later, when the doors are open and there is no owner: the label
+ * </pre>
+ *
+ * <p>While the camera runs, the operational certificate follows its addresses.
+ */
+final class DeviceStart implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(DeviceStart.class);
+  private static final int RENEWAL_SECONDS = 60;
+
+  private final String bind;
+  private final Clock clock;
+  private final RootOfTrust root;
+  private final SecureRandom random;
+  private final KeyHierarchy keys;
+  private final DeviceIdentity identity;
+  private final ScheduledExecutorService renewal =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "certificate");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  /**
+   * @param rootName as {@link RootsOfTrust#open} takes it
+   * @param bind the address that the doors are bound to
+   */
+  DeviceStart(Path data, String rootName, String bind, FileWrites writes, Clock clock)
+      throws IOException {
+    this.bind = bind;
+    this.clock = clock;
+    random = SystemRandom.seeded();
+    root = RootsOfTrust.open(rootName, data, writes, random);
+    try {
+      keys = KeyHierarchy.open(root, data, writes, random);
+      identity = DeviceIdentity.openOrCreate(data, keys, writes, random);
+      try (SecretBytes key = keys.machineIdKey()) {
+        MachineId.writeUnlessThere(data, key, writes);
+      }
+      identity.renewIfNeeded(names(), clock.instant());
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+    if (!keys.assuranceLevel().production()) {
+      log.warn("root of trust: {}; not for production", keys.assuranceLevel());
+    }
+    renewal.scheduleWithFixedDelay(this::renew, RENEWAL_SECONDS, RENEWAL_SECONDS, TimeUnit.SECONDS);
+  }
+
+  SecureRandom random() {
+    return random;
+  }
+
+  KeyHierarchy keys() {
+    return keys;
+  }
+
+  DeviceIdentity identity() {
+    return identity;
+  }
+
+  /** The names under which the camera is reached now. */
+  CertificateNames names() throws IOException {
+    return CertificateNames.of(identity.serial(), addresses());
+  }
+
+  private List<InetAddress> addresses() throws IOException {
+    InetAddress bound = InetAddress.getByName(bind);
+    if (!bound.isAnyLocalAddress()) {
+      return List.of(bound);
+    }
+    try {
+      return NetworkInterface.networkInterfaces()
+          .flatMap(NetworkInterface::inetAddresses)
+          .filter(address -> !address.isLoopbackAddress())
+          .toList();
+    } catch (SocketException e) {
+      log.warn("the network's addresses cannot be read: {}", e.getMessage());
+      return List.of();
+    }
+  }
+
+  private void renew() {
+    try {
+      if (identity.renewIfNeeded(names(), clock.instant())) {
+        log.info("new addresses: the certificate is now {}", identity.certificateSha256());
+      }
+    } catch (IOException | RuntimeException e) { // the next minute tries again
+      log.warn("the certificate could not be renewed: {}", e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    renewal.shutdownNow();
+    try {
+      renewal.awaitTermination(5, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    root.close();
+  }
+}
