@@ -155,7 +155,14 @@ final class Camera implements AutoCloseable {
         identity.tlsContext(),
         DeviceIdentity.protocols(),
         DeviceIdentity.cipherSuites(),
-        new WebDoors(frontDesk, streams, this::snapshot, this::facts, settings, this::tunnel),
+        new WebDoors(
+            frontDesk,
+            streams,
+            this::snapshot,
+            this::facts,
+            settings,
+            this::tunnel,
+            new FactoryDesk(identity, frontDesk)),
         clock);
   }
 

@@ -82,6 +82,16 @@ final class FrontDesk implements Entrance, RtspGate {
     return web(sessions.create(Accounts.OWNER, Role.ADMINISTRATOR));
   }
 
+  /** Proves that someone has the label of a camera without an owner, by the one guess limiter. */
+  void requireLabel(char[] labelPassword, InetAddress peer) throws RefusedException {
+    if (ready() || label.label().isEmpty()) {
+      throw new RefusedException(Reason.ALREADY_SET_UP);
+    }
+    synchronized (passwordLock) {
+      guess(LABEL, peer, Reason.WRONG_LABEL, () -> label.verify(labelPassword));
+    }
+  }
+
   @Override
   public WebSession signIn(String username, char[] password, InetAddress peer)
       throws RefusedException {

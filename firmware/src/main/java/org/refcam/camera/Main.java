@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     version = "RefCam 0.1.0",
     description = "Reference secure camera.",
-    subcommands = {Main.Run.class, Main.ShowLabel.class})
+    subcommands = {Main.Run.class, Main.ShowLabel.class, FactoryCommand.class})
 public final class Main {
   private static final String VERSION = "0.1.0";
   private static final String BOARD_ID = "[a-z0-9]+(-[a-z0-9]+)*";

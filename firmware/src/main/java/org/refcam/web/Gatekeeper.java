@@ -37,9 +37,20 @@ final class Gatekeeper implements ContainerRequestFilter {
 
   private static final int LARGEST_BODY = 64 * 1024;
   private static final Set<String> BEFORE_SET_UP =
-      Set.of("GET status", "POST setup", "GET openapi.json");
+      Set.of(
+          "GET status",
+          "POST setup",
+          "GET openapi.json",
+          "GET factory/request",
+          "POST factory/certificate");
   private static final Set<String> WITHOUT_SESSION =
-      Set.of("GET status", "POST setup", "GET openapi.json", "POST session");
+      Set.of(
+          "GET status",
+          "POST setup",
+          "GET openapi.json",
+          "POST session",
+          "GET factory/request",
+          "POST factory/certificate");
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
   private final Entrance entrance;

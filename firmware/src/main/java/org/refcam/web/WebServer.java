@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
@@ -137,7 +138,9 @@ public final class WebServer implements AutoCloseable {
 
   private Handler rest(RestApi api, Gatekeeper gatekeeper) {
     ServletContextHandler context = new ServletContextHandler("/api/v1");
-    ServletHolder holder = new ServletHolder(new RestServlet(api, gatekeeper));
+    ServletHolder holder =
+        new ServletHolder(
+            new RestServlet(List.of(api, new FactoryApi(doors.factory())), gatekeeper));
     holder.setInitParameter("hide-service-list-page", "true");
     context.addServlet(holder, "/*");
     return context;

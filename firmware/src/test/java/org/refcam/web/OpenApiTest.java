@@ -33,6 +33,7 @@ import org.refcam.web.RefusedException.Reason;
 
 /** Compares {@code openapi.json} with the code that it describes. */
 class OpenApiTest {
+  private static final List<Class<?>> RESOURCES = List.of(RestApi.class, FactoryApi.class);
   private static final String SCHEMAS = "#/components/schemas/";
 
   private final JsonNode document = read();
@@ -84,12 +85,13 @@ class OpenApiTest {
         bodies++;
       }
     }
-    assertThat(bodies).isEqualTo(5);
+    assertThat(bodies).isEqualTo(6);
   }
 
   @Test
   void requestBodies_requireWhatIsNotNullable() {
-    for (Class<?> type : RestApi.class.getDeclaredClasses()) {
+    for (Class<?> type :
+        RESOURCES.stream().flatMap(r -> Arrays.stream(r.getDeclaredClasses())).toList()) {
       if (type.isRecord()) {
         TreeSet<String> needed = new TreeSet<>();
         for (RecordComponent component : type.getRecordComponents()) {
@@ -207,18 +209,23 @@ class OpenApiTest {
   /** The resource's methods by {@code get /path}. */
   private static Map<String, Method> served() {
     Map<String, Method> served = new TreeMap<>();
-    for (Method method : RestApi.class.getDeclaredMethods()) {
+    RESOURCES.forEach(resource -> collect(resource, served));
+    return served;
+  }
+
+  private static void collect(Class<?> resource, Map<String, Method> served) {
+    String root = resource.getAnnotation(Path.class).value();
+    for (Method method : resource.getDeclaredMethods()) {
       for (Annotation annotation : method.getAnnotations()) {
         for (HttpMethod verb : annotation.annotationType().getAnnotationsByType(HttpMethod.class)) {
-          String path = "/";
+          String path = root;
           for (Path named : method.getAnnotationsByType(Path.class)) {
-            path += named.value();
+            path += (path.endsWith("/") ? "" : "/") + named.value();
           }
           served.put(verb.value().toLowerCase(Locale.ROOT) + " " + path, method);
         }
       }
     }
-    return served;
   }
 
   private static JsonNode read() {
