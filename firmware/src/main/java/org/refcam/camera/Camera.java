@@ -73,7 +73,8 @@ final class Camera implements AutoCloseable {
   Camera(RunOptions options, Board board) throws IOException {
     try {
       String root = options.root.isEmpty() ? board.rootOfTrust() : options.root;
-      device = keep(new DeviceStart(options.data, root, options.bind, writes, clock));
+      device =
+          keep(new DeviceStart(options.data, root, options.bind, options.est(), writes, clock));
       random = device.random();
       keys = device.keys();
       identity = device.identity();

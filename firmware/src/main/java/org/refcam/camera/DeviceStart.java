@@ -9,12 +9,15 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.refcam.crypto.SecretBytes;
 import org.refcam.identity.CertificateNames;
+import org.refcam.identity.CertificateRefusedException;
 import org.refcam.identity.DeviceIdentity;
+import org.refcam.identity.EstClient;
 import org.refcam.keys.KeyHierarchy;
 import org.refcam.keys.RootOfTrust;
 import org.refcam.keys.RootsOfTrust;
@@ -40,6 +43,7 @@ final class DeviceStart implements AutoCloseable {
   private static final int RENEWAL_SECONDS = 60;
 
   private final String bind;
+  private final Optional<EstClient> est;
   private final Clock clock;
   private final RootOfTrust root;
   private final SecureRandom random;
@@ -56,10 +60,18 @@ final class DeviceStart implements AutoCloseable {
   /**
    * @param rootName as {@link RootsOfTrust#open} takes it
    * @param bind the address that the doors are bound to
+   * @param est the operator's authority, if there is one
    */
-  DeviceStart(Path data, String rootName, String bind, FileWrites writes, Clock clock)
+  DeviceStart(
+      Path data,
+      String rootName,
+      String bind,
+      Optional<EstClient> est,
+      FileWrites writes,
+      Clock clock)
       throws IOException {
     this.bind = bind;
+    this.est = est;
     this.clock = clock;
     random = SystemRandom.seeded();
     root = RootsOfTrust.open(rootName, data, writes, random);
@@ -77,7 +89,8 @@ final class DeviceStart implements AutoCloseable {
     if (!keys.assuranceLevel().production()) {
       log.warn("root of trust: {}; not for production", keys.assuranceLevel());
     }
-    renewal.scheduleWithFixedDelay(this::renew, RENEWAL_SECONDS, RENEWAL_SECONDS, TimeUnit.SECONDS);
+    renewal.scheduleWithFixedDelay(
+        this::renew, est.isPresent() ? 0 : RENEWAL_SECONDS, RENEWAL_SECONDS, TimeUnit.SECONDS);
   }
 
   SecureRandom random() {
@@ -118,7 +131,12 @@ final class DeviceStart implements AutoCloseable {
       if (identity.renewIfNeeded(names(), clock.instant())) {
         log.info("new addresses: the certificate is now {}", identity.certificateSha256());
       }
-    } catch (IOException | RuntimeException e) { // the next minute tries again
+      if (est.isPresent() && (identity.selfSigned() || identity.nearsExpiry(clock.instant()))) {
+        est.get().renew(identity, names(), clock.instant());
+        log.info("the operator's certificate is now {}", identity.certificateSha256());
+      }
+    } catch (CertificateRefusedException | IOException | RuntimeException e) {
+      // the next minute tries again
       log.warn("the certificate could not be renewed: {}", e.getMessage());
     }
   }

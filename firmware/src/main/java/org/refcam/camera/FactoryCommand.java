@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.refcam.identity.CertificateNames;
 import org.refcam.identity.CertificateRefusedException;
@@ -55,7 +56,8 @@ final class FactoryCommand implements Runnable {
       if (Files.exists(data.resolve("config").resolve("accounts.sealed"))) {
         throw new IOException("this camera has an owner; a factory has no business with it");
       }
-      return new DeviceStart(data, root, "0.0.0.0", FileWrites.disk(), Clock.systemUTC());
+      return new DeviceStart(
+          data, root, "0.0.0.0", Optional.empty(), FileWrites.disk(), Clock.systemUTC());
     }
   }
 

@@ -188,16 +188,24 @@ public final class DeviceIdentity {
     return now.isAfter(to.minusSeconds((to.getEpochSecond() - from.getEpochSecond()) / 3));
   }
 
-  /** Shows the certificate of the moment, as a server and as a client. */
-  public KeyManager keyManager() {
-    return new ShownCertificate(() -> store.operational(), key.getPrivate());
+  /** Whether the operational certificate is the camera's own. */
+  public boolean selfSigned() {
+    return certificate().getIssuerX500Principal().equals(certificate().getSubjectX500Principal());
+  }
+
+  /** Shows the IDevID, to an operator's authority. */
+  KeyManager idevidKeyManager() {
+    return new ShownCertificate(() -> store.idevid(), key.getPrivate());
   }
 
   /** A server context that shows the certificate of the moment. */
   public SSLContext tlsContext() {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(new KeyManager[] {keyManager()}, null, null);
+      context.init(
+          new KeyManager[] {new ShownCertificate(() -> store.operational(), key.getPrivate())},
+          null,
+          null);
       return context;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("TLS with the device certificate", e);
