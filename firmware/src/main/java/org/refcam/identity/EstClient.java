@@ -6,20 +6,20 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
-import java.security.cert.TrustAnchor;
-import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import javax.net.ssl.KeyManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.est.ESTException;
 import org.bouncycastle.est.ESTService;
 import org.bouncycastle.est.EnrollmentResponse;
-import org.bouncycastle.est.jcajce.JcaJceUtils;
 import org.bouncycastle.est.jcajce.JsseDefaultHostnameAuthorizer;
 import org.bouncycastle.est.jcajce.JsseESTServiceBuilder;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
@@ -37,7 +37,7 @@ public final class EstClient {
   private static final int MOST_CERTIFICATES = 5;
 
   private final String server;
-  private final Set<TrustAnchor> anchors;
+  private final X509TrustManager trust;
 
   /**
    * @param url {@code https://HOST:PORT}; the path is {@code /.well-known/est}
@@ -48,18 +48,26 @@ public final class EstClient {
       throw new IllegalArgumentException("an EST server is https://HOST:PORT, not " + url);
     }
     this.server = url.getHost() + ":" + (url.getPort() < 0 ? DEFAULT_PORT : url.getPort());
-    this.anchors = new HashSet<>();
+    this.trust = trust(anchors);
+  }
+
+  private static X509TrustManager trust(byte[] anchors) throws IOException {
     try {
-      for (var anchor :
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      for (Certificate anchor :
           CertificateFactory.getInstance("X.509")
               .generateCertificates(new ByteArrayInputStream(anchors))) {
-        this.anchors.add(new TrustAnchor((X509Certificate) anchor, null));
+        store.setCertificateEntry("anchor" + store.size(), anchor);
       }
+      if (store.size() == 0) {
+        throw new IOException("there is no anchor to trust the EST server by");
+      }
+      TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
+      factory.init(store);
+      return (X509TrustManager) factory.getTrustManagers()[0];
     } catch (GeneralSecurityException e) {
       throw new IOException("the EST server's anchors are no certificates", e);
-    }
-    if (this.anchors.isEmpty()) {
-      throw new IOException("there is no anchor to trust the EST server by");
     }
   }
 
@@ -87,7 +95,7 @@ public final class EstClient {
   }
 
   private ESTService service(DeviceIdentity device) {
-    return new JsseESTServiceBuilder(server, JcaJceUtils.getCertPathTrustManager(anchors, null))
+    return new JsseESTServiceBuilder(server, trust)
         .withHostNameAuthorizer(new JsseDefaultHostnameAuthorizer(Set.of()))
         .withKeyManagers(new KeyManager[] {device.idevidKeyManager()})
         .withTimeout(TIMEOUT_MILLIS)

@@ -40,7 +40,13 @@ class FactoryCommandTest {
     Files.writeString(directory.resolve("passphrase"), "a long enough passphrase\n");
     Tools.Run run =
         Tools.run(
-            "factory", "init", "--ca", ca(), "--ca-passphrase", passphrase(), "--out",
+            "factory",
+            "init",
+            "--ca",
+            ca(),
+            "--ca-passphrase",
+            passphrase(),
+            "--out",
             directory.resolve("ca.pem").toString());
     assertThat(run.exit()).as(run.err()).isEqualTo(Exit.OK);
   }
@@ -61,8 +67,15 @@ class FactoryCommandTest {
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                "factory", "files", "--ca", ca(), "--ca-passphrase", passphrase(), "--ledger",
-                ledger().toString(), "--json"));
+                "factory",
+                "files",
+                "--ca",
+                ca(),
+                "--ca-passphrase",
+                passphrase(),
+                "--ledger",
+                ledger().toString(),
+                "--json"));
     arguments.addAll(List.of(more));
     arguments.add(devices.toString());
     return Tools.run(arguments.toArray(new String[0]));
@@ -98,8 +111,7 @@ class FactoryCommandTest {
     int width = image.getWidth();
     int height = image.getHeight();
     LuminanceSource source =
-        new RGBLuminanceSource(
-            width, height, image.getRGB(0, 0, width, height, null, 0, width));
+        new RGBLuminanceSource(width, height, image.getRGB(0, 0, width, height, null, 0, width));
     return new QRCodeReader().decode(new BinaryBitmap(new HybridBinarizer(source))).getText();
   }
 
@@ -182,8 +194,7 @@ class FactoryCommandTest {
       try {
         assertThat(DeviceRequest.verify(changed).key()).isEqualTo(device.key().getPublic());
       } catch (FactoryException e) {
-        assertThat(e.reason())
-            .isIn(Reason.BAD_REQUEST, Reason.BAD_SIGNATURE, Reason.WRONG_KEY);
+        assertThat(e.reason()).isIn(Reason.BAD_REQUEST, Reason.BAD_SIGNATURE, Reason.WRONG_KEY);
       }
     }
   }
@@ -203,8 +214,7 @@ class FactoryCommandTest {
   @Test
   void authority_isNotMadeTwice_norOpenedWithAWrongPassphrase() throws Exception {
     char[] right = FactoryAuthority.passphrase(directory.resolve("passphrase"));
-    assertThatThrownBy(
-            () -> FactoryAuthority.create(ca(), right, "x", random, Clock.systemUTC()))
+    assertThatThrownBy(() -> FactoryAuthority.create(ca(), right, "x", random, Clock.systemUTC()))
         .isInstanceOf(java.io.IOException.class);
     assertThatThrownBy(
             () ->

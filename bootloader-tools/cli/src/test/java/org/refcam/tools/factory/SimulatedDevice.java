@@ -51,8 +51,7 @@ record SimulatedDevice(KeyPair key, String serial, String assurance) {
         new GeneralNames(new GeneralName(GeneralName.otherName, new DERSequence(other))));
     byte[] der =
         new JcaPKCS10CertificationRequestBuilder(
-                new X500Name(
-                    "OU=root of trust: " + assurance + ",CN=RefCam,SERIALNUMBER=" + named),
+                new X500Name("OU=root of trust: " + assurance + ",CN=RefCam,SERIALNUMBER=" + named),
                 key.getPublic())
             .addAttribute(PKCSObjectIdentifiers.pkcs_9_at_extensionRequest, extensions.generate())
             .build(new JcaContentSignerBuilder("SHA256withECDSA").build(signer.getPrivate()))
