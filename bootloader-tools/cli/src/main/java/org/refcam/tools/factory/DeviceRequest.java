@@ -67,7 +67,10 @@ record DeviceRequest(
       }
       return new DeviceRequest(
           request, key, serial, unit.substring(LEVEL_PREFIX.length()), names(request));
-    } catch (GeneralSecurityException | OperatorCreationException | PKCSException e) {
+    } catch (GeneralSecurityException
+        | OperatorCreationException
+        | PKCSException
+        | RuntimeException e) { // Bouncy Castle throws the last on hostile encodings
       throw bad(String.valueOf(e.getMessage()));
     }
   }
