@@ -36,6 +36,10 @@ import org.slf4j.LoggerFactory;
  *   and later, when the doors are open and there is no owner: the label
  * </pre>
  *
+ * <p>INV-PROV-2. Two cameras that boot for the first time from the same bytes share no key, serial,
+ * certificate, password or machine id. Holds against whoever has the image and any number of other
+ * cameras. Does not hold for an image that was booted before it was copied.
+ *
  * <p>While the camera runs, the operational certificate follows its addresses.
  */
 final class DeviceStart implements AutoCloseable {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.refcam.keys.StoppingSteps;
@@ -53,6 +54,7 @@ class DeviceStartTest {
   }
 
   @Test
+  @DisplayName("INV-PROV-2 two first boots from the same bytes share nothing")
   void twoFirstBoots_fromTheSameBytes_shareNothing() throws Exception {
     Path one = directory.resolve("one");
     Path two = directory.resolve("two");

@@ -39,8 +39,14 @@ final class FactoryTest {
     Files.writeString(directory.resolve("passphrase"), "a long enough passphrase\n");
     Run init =
         station(
-            "factory", "init", "--ca", path("ca.p12"), "--ca-passphrase", path("passphrase"),
-            "--out", path("ca.pem"));
+            "factory",
+            "init",
+            "--ca",
+            path("ca.p12"),
+            "--ca-passphrase",
+            path("passphrase"),
+            "--out",
+            path("ca.pem"));
     assertThat(init.exit()).as(init.output()).isZero();
   }
 
@@ -53,9 +59,19 @@ final class FactoryTest {
     init();
     try (CameraProcess camera = CameraProcess.start(List.of("--source", "test"))) {
       String[] command = {
-        "factory", "device", "--ca", path("ca.p12"), "--ca-passphrase", path("passphrase"),
-        "--ledger", path("ledger.jsonl"), "--allow-development", "--label",
-        camera.data().resolve("label.json").toString(), "--out", path("out"),
+        "factory",
+        "device",
+        "--ca",
+        path("ca.p12"),
+        "--ca-passphrase",
+        path("passphrase"),
+        "--ledger",
+        path("ledger.jsonl"),
+        "--allow-development",
+        "--label",
+        camera.data().resolve("label.json").toString(),
+        "--out",
+        path("out"),
         camera.https().toString()
       };
       Run signed = station(command);
@@ -95,12 +111,24 @@ final class FactoryTest {
     assertThat(request.exit()).as(request.output()).isZero();
     Run signed =
         station(
-            "factory", "files", "--ca", path("ca.p12"), "--ca-passphrase", path("passphrase"),
-            "--ledger", path("ledger.jsonl"), "--allow-development", path("data"));
+            "factory",
+            "files",
+            "--ca",
+            path("ca.p12"),
+            "--ca-passphrase",
+            path("passphrase"),
+            "--ledger",
+            path("ledger.jsonl"),
+            "--allow-development",
+            path("data"));
     assertThat(signed.exit()).as(signed.output()).isZero();
     Run installed =
         run(
-            "firmware/refcam", "factory", "install", "--data", path("data"),
+            "firmware/refcam",
+            "factory",
+            "install",
+            "--data",
+            path("data"),
             path("data/device.pem"));
     assertThat(installed.exit()).as(installed.output()).isZero();
     Run refused =

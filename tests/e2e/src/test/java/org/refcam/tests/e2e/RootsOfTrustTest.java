@@ -48,8 +48,7 @@ final class RootsOfTrustTest {
     wholeLife("pkcs11", token(configuration, pin, "one"), token(configuration, pin, "two"));
   }
 
-  private void wholeLife(String level, List<String> root, List<String> otherRoot)
-      throws Exception {
+  private void wholeLife(String level, List<String> root, List<String> otherRoot) throws Exception {
     Path data = directory.resolve("data");
     String fingerprint;
     try (CameraProcess camera = start(data, root)) {
@@ -68,7 +67,8 @@ final class RootsOfTrustTest {
     }
     // The files with another root, or without any hardware: nothing opens, and nothing is made.
     byte[] before = Files.readAllBytes(data.resolve("config/accounts.sealed"));
-    assertThatThrownBy(() -> start(data, otherRoot).close()).hasMessageContaining("the camera ended");
+    assertThatThrownBy(() -> start(data, otherRoot).close())
+        .hasMessageContaining("the camera ended");
     assertThatThrownBy(() -> start(data, List.of("--root", "development")).close())
         .hasMessageContaining("the camera ended");
     assertThat(Files.readAllBytes(data.resolve("config/accounts.sealed"))).isEqualTo(before);
@@ -125,8 +125,15 @@ final class RootsOfTrustTest {
   private static List<String> token(Path configuration, Path pin, String label) throws Exception {
     ProcessBuilder builder =
         new ProcessBuilder(
-                "softhsm2-util", "--init-token", "--free", "--label", label, "--pin", PIN,
-                "--so-pin", PIN)
+                "softhsm2-util",
+                "--init-token",
+                "--free",
+                "--label",
+                label,
+                "--pin",
+                PIN,
+                "--so-pin",
+                PIN)
             .redirectErrorStream(true);
     builder.environment().put("SOFTHSM2_CONF", configuration.toString());
     Process process = builder.start();
