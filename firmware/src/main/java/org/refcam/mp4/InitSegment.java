@@ -108,7 +108,13 @@ public final class InitSegment {
         "mdhd",
         0,
         0,
-        () -> out.u32(creation).u32(creation).u32(TIMESCALE).u32(0).u16(LANGUAGE_UNDETERMINED).u16(0));
+        () ->
+            out.u32(creation)
+                .u32(creation)
+                .u32(TIMESCALE)
+                .u32(0)
+                .u16(LANGUAGE_UNDETERMINED)
+                .u16(0));
     out.fullBox("hdlr", 0, 0, () -> out.u32(0).ascii("vide").zeros(12).ascii("video").u8(0));
     out.box(
         "minf",
