@@ -63,6 +63,7 @@ final class Camera implements AutoCloseable {
   private final RootOfTrust root;
   private final SealedSettings settings;
   private final LabelStore labels;
+  private final RecordingRoom recordings;
   private Optional<Label> label = Optional.empty();
 
   /**
@@ -77,11 +78,12 @@ final class Camera implements AutoCloseable {
       identity =
           DeviceIdentity.openOrCreate(
               options.data, root.deriveKey(RootOfTrust.IDENTITY), writes, random);
-      settings = new SealedSettings(configFile(options, configKey));
+      settings = new SealedSettings(configFile(options, configKey, "settings"));
       source = keep(new SourceKeeper(options.source, board, pictures(settings.current()), clock));
       source.start();
       streams = new Streams(List.of(source.main(), source.sub()));
 
+      recordings = keep(recordings(options, configKey));
       labels = new LabelStore(options.data, writes);
       GuessLimiter limiter = new GuessLimiter(limit(settings.current()), clock);
       frontDesk = frontDesk(options, configKey, limiter);
@@ -89,6 +91,7 @@ final class Camera implements AutoCloseable {
           changed -> {
             limiter.settings(limit(changed));
             source.pictureSettings(pictures(changed));
+            recordings.zone(ZoneId.of(changed.timeZone()));
           });
       rtsp = keep(rtsp(options));
       rtsp.start();
@@ -110,12 +113,25 @@ final class Camera implements AutoCloseable {
     }
   }
 
-  private SealedFile configFile(RunOptions options, SecretBytes configKey) {
+  private SealedFile configFile(RunOptions options, SecretBytes configKey, String name) {
     return new SealedFile(
-        options.data.resolve("config").resolve("settings.sealed"),
+        options.data.resolve("config").resolve(name + ".sealed"),
         configKey,
-        "config/settings",
+        "config/" + name,
         writes,
+        random);
+  }
+
+  private RecordingRoom recordings(RunOptions options, SecretBytes configKey) throws IOException {
+    return new RecordingRoom(
+        options.data.resolve("recordings"),
+        new FileKeySlot(options.data.resolve("keys").resolve("vault.key"), writes, random),
+        new RecordingSettingsFile(configFile(options, configKey, "recording")),
+        source,
+        streams,
+        identity,
+        ZoneId.of(settings.current().timeZone()),
+        clock,
         random);
   }
 
@@ -148,7 +164,14 @@ final class Camera implements AutoCloseable {
         identity.tlsContext(),
         DeviceIdentity.protocols(),
         DeviceIdentity.cipherSuites(),
-        new WebDoors(frontDesk, streams, this::snapshot, this::facts, settings, this::tunnel),
+        new WebDoors(
+            frontDesk,
+            streams,
+            this::snapshot,
+            this::facts,
+            settings,
+            this::tunnel,
+            new RecordingDoor(recordings)),
         clock);
   }
 

@@ -53,8 +53,15 @@ public final class RefusedException extends Exception {
     NOT_FOUND(404, "There is no such thing here.", "Không tìm thấy mục này."),
     METHOD_NOT_ALLOWED(405, "This method is not offered.", "Phương thức này không được hỗ trợ."),
     ALREADY_SET_UP(409, "The camera is already set up.", "Camera đã được thiết lập."),
+    HELD(
+        409,
+        "This clip is held. Lift the hold first.",
+        "Đoạn ghi này đang được giữ. Hãy bỏ giữ trước."),
+    NOT_READY(409, "This is not ready yet.", "Mục này chưa sẵn sàng."),
     TOO_MANY(409, "There is no room for one more.", "Đã đạt số lượng tối đa."),
     TOO_LARGE(413, "The request is too large.", "Yêu cầu quá lớn."),
+    NO_SUCH_RANGE(
+        416, "The file has no such bytes.", "Tệp không có phần dữ liệu này."),
     NOT_JSON(415, "Send JSON.", "Hãy gửi dữ liệu JSON."),
     WEAK_PASSWORD(422, "This password is too weak.", "Mật khẩu này quá yếu."),
     INVALID_FIELD(422, "A field's value is not valid.", "Giá trị của một trường không hợp lệ."),
@@ -63,7 +70,11 @@ public final class RefusedException extends Exception {
         "Too many wrong attempts. Wait and try again.",
         "Quá nhiều lần thử sai. Hãy đợi rồi thử lại."),
     INTERNAL(500, "The camera made an error.", "Camera gặp lỗi."),
-    NO_PICTURE(503, "There is no picture now.", "Hiện không có hình ảnh.");
+    NO_PICTURE(503, "There is no picture now.", "Hiện không có hình ảnh."),
+    NO_RECORDINGS(
+        503,
+        "The recordings cannot be opened.",
+        "Không mở được các bản ghi.");
 
     private final int status;
     private final String english;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
@@ -76,7 +77,12 @@ public final class WebServer implements AutoCloseable {
     server.addConnector(connector);
     RestApi api = new RestApi(doors, liveViews, clock);
     Handler.Sequence inner =
-        new Handler.Sequence(webSockets(), rest(api, new Gatekeeper(doors.entrance())), page());
+        new Handler.Sequence(
+            webSockets(),
+            rest(
+                List.of(api, new RecordingsApi(doors.recordings())),
+                new Gatekeeper(doors.entrance())),
+            page());
     server.setHandler(new Doorkeeper(inner, settings.hostNames()));
     server.setErrorHandler(new PlainErrors());
   }
@@ -135,9 +141,9 @@ public final class WebServer implements AutoCloseable {
     return made;
   }
 
-  private Handler rest(RestApi api, Gatekeeper gatekeeper) {
+  private static Handler rest(List<Object> resources, Gatekeeper gatekeeper) {
     ServletContextHandler context = new ServletContextHandler("/api/v1");
-    ServletHolder holder = new ServletHolder(new RestServlet(api, gatekeeper));
+    ServletHolder holder = new ServletHolder(new RestServlet(resources, gatekeeper));
     holder.setInitParameter("hide-service-list-page", "true");
     context.addServlet(holder, "/*");
     return context;

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.refcam.camera;
+
+import java.security.cert.X509Certificate;
+import org.refcam.identity.DeviceIdentity;
+import org.refcam.recorder.FilmSigner;
+
+/** Exported films are signed with the device key. Immutable. */
+record FilmSigning(DeviceIdentity identity) implements FilmSigner {
+  @Override
+  public String serial() {
+    return identity.serial();
+  }
+
+  @Override
+  public X509Certificate certificate() {
+    return identity.certificate();
+  }
+
+  @Override
+  public byte[] sign(byte[] message) {
+    return identity.sign(message);
+  }
+}
