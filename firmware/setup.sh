@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# Sourced by firmware/refcam and tests/run: finds the newest JDK and installs missing Debian packages where it may.
+# Sourced by firmware/refcam, bootloader-tools/refcam-tools and tests/run: finds the newest JDK and installs missing Debian packages where it may.
 
 say() { printf 'refcam: %s\n' "$*" >&2; }
 die() { say "$*"; exit 1; }
@@ -44,9 +44,8 @@ need() {
   fi
 }
 
-# What building the camera takes.
-need_build_tools() {
-  need maven gcc make libc6-dev libopenh264-dev libyuv-dev libturbojpeg0-dev
+# A JDK to build and run with; sets JAVA_HOME.
+need_jdk() {
   JAVA_HOME=$(newest_jdk)
   if [ -z "$JAVA_HOME" ]; then
     need default-jdk-headless
@@ -54,4 +53,20 @@ need_build_tools() {
   fi
   [ -n "$JAVA_HOME" ] || die "no JDK from 17 up; run: apt-get install openjdk-17-jdk-headless"
   export JAVA_HOME
+}
+
+# What building the native libraries of all boards takes: cross compilers for the other architectures.
+need_device_tools() {
+  local own packages=()
+  own=$(dpkg --print-architecture 2>/dev/null || true)
+  [ "$own" = amd64 ] || packages+=(gcc-x86-64-linux-gnu libc6-dev-amd64-cross)
+  [ "$own" = arm64 ] || packages+=(gcc-aarch64-linux-gnu libc6-dev-arm64-cross)
+  [ "$own" = armhf ] || packages+=(gcc-arm-linux-gnueabihf libc6-dev-armhf-cross)
+  need "${packages[@]}" debian-archive-keyring
+}
+
+# What building the camera takes.
+need_build_tools() {
+  need maven gcc make libc6-dev libopenh264-dev libyuv-dev libturbojpeg0-dev
+  need_jdk
 }

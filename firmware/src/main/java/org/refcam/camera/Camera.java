@@ -23,7 +23,7 @@ import org.refcam.encode.PictureSettings;
 import org.refcam.encode.PrivacyMask;
 import org.refcam.identity.DeviceIdentity;
 import org.refcam.keys.DevelopmentFileRoot;
-import org.refcam.keys.RootOfTrust;
+import org.refcam.keys.KeyHierarchy;
 import org.refcam.keys.SealedFile;
 import org.refcam.provision.Label;
 import org.refcam.provision.LabelStore;
@@ -60,7 +60,7 @@ final class Camera implements AutoCloseable {
   private final RtspServer rtsp;
   private final WebServer web;
   private final FrontDesk frontDesk;
-  private final RootOfTrust root;
+  private final KeyHierarchy keys;
   private final SealedSettings settings;
   private final LabelStore labels;
   private final RecordingRoom recordings;
@@ -73,11 +73,14 @@ final class Camera implements AutoCloseable {
    */
   Camera(RunOptions options, Board board) throws IOException {
     try {
-      root = DevelopmentFileRoot.openOrCreate(options.data, writes, random);
-      SecretBytes configKey = root.deriveKey(RootOfTrust.CONFIG);
-      identity =
-          DeviceIdentity.openOrCreate(
-              options.data, root.deriveKey(RootOfTrust.IDENTITY), writes, random);
+      keys =
+          KeyHierarchy.open(
+              keep(DevelopmentFileRoot.openOrCreate(options.data, writes, random)),
+              options.data,
+              writes,
+              random);
+      SecretBytes configKey = keys.configKey();
+      identity = DeviceIdentity.openOrCreate(options.data, keys.identityKey(), writes, random);
       settings = new SealedSettings(configFile(options, configKey, "settings"));
       source = keep(new SourceKeeper(options.source, board, pictures(settings.current()), clock));
       source.start();
@@ -125,7 +128,7 @@ final class Camera implements AutoCloseable {
   private RecordingRoom recordings(RunOptions options, SecretBytes configKey) throws IOException {
     return new RecordingRoom(
         options.data.resolve("recordings"),
-        new FileKeySlot(options.data.resolve("keys").resolve("vault.key"), writes, random),
+        keys.recordings(),
         new RecordingSettingsFile(configFile(options, configKey, "recording")),
         source,
         streams,
@@ -225,7 +228,7 @@ final class Camera implements AutoCloseable {
         identity.serial(),
         Main.version(),
         source.sourceName(),
-        root.assuranceLevel(),
+        keys.assuranceLevel().word(),
         rtsp.port(),
         Duration.ofNanos(System.nanoTime() - startedNanos).toSeconds(),
         streams.all().stream().flatMap(stream -> facts(stream).stream()).toList());

@@ -216,7 +216,7 @@ final class SourceKeeper implements AutoCloseable {
   private EncoderFactory encoders() {
     Optional<String> device = board.encoder().device();
     return device.isPresent()
-        ? settings -> M2mEncoder.open(Path.of(device.get()), settings, PixelFormat.I420, false)
+        ? settings -> M2mEncoder.open(Path.of(device.get()), settings, PixelFormat.I420)
         : OpenH264Encoder::new;
   }
 
