@@ -6,12 +6,13 @@ import { errorText, session, signOut, status, whenSignedOut } from "./api.js";
 import { Setup, takeLabelPassword } from "./setup.js";
 import { Connect } from "./connect.js";
 import { Live } from "./live.js";
+import { Recordings } from "./recordings.js";
 import { render } from "./vendor/preact.module.js";
 import { Settings } from "./settings.js";
 import { SignIn } from "./signin.js";
 import { t } from "./messages.js";
 
-const screens = { live: Live, connect: Connect, settings: Settings };
+const screens = { live: Live, recordings: Recordings, connect: Connect, settings: Settings };
 const labelPassword = takeLabelPassword();
 const screenOf = (hash) => (Object.hasOwn(screens, hash.slice(2)) ? hash.slice(2) : "live");
 
@@ -70,7 +71,7 @@ class App extends Component {
     }
     if (!user) return h(SignIn, { error, onSignedIn: (signedIn) => this.setState({ session: signedIn, error: "" }) });
     return h(screens[screen], {
-      key: screen, onSignOut: () => this.leave(), onChange: (settings) => this.setState({ cameraName: settings.cameraName }),
+      key: screen, role: user.role, onSignOut: () => this.leave(), onChange: (settings) => this.setState({ cameraName: settings.cameraName }),
     });
   }
 }

@@ -172,8 +172,7 @@ final class RecordingDoor implements Recordings {
   @Override
   public Content exported(String id) throws RefusedException {
     Exports.Export export = found(id);
-    ByteSource source =
-        export.source().orElseThrow(() -> new RefusedException(Reason.NOT_READY));
+    ByteSource source = export.source().orElseThrow(() -> new RefusedException(Reason.NOT_READY));
     boolean film = export.wish().form() == Exports.Form.MP4;
     return new Bytes(source, id, name(export.wish().stream(), export.wish().from()), film);
   }

@@ -52,8 +52,7 @@ final class RecordingSettingsFile {
     return new org.refcam.recorder.RecordingSettings(
         Mode.valueOf(current.mode().toUpperCase(Locale.ROOT)),
         Set.copyOf(current.streams()),
-        new WeeklySchedule(
-            current.schedule().stream().map(RecordingSettingsFile::span).toList()),
+        new WeeklySchedule(current.schedule().stream().map(RecordingSettingsFile::span).toList()),
         zone,
         Duration.ofSeconds(current.preRollSeconds()),
         Duration.ofSeconds(current.postRollSeconds()),
@@ -76,7 +75,6 @@ final class RecordingSettingsFile {
   private static WeeklySchedule.Span span(RecordingSettings.Span span) {
     EnumSet<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
     span.days().forEach(day -> days.add(DayOfWeek.valueOf(day.toUpperCase(Locale.ROOT))));
-    return new WeeklySchedule.Span(
-        days, LocalTime.parse(span.from()), LocalTime.parse(span.to()));
+    return new WeeklySchedule.Span(days, LocalTime.parse(span.from()), LocalTime.parse(span.to()));
   }
 }

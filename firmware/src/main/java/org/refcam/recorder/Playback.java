@@ -71,7 +71,8 @@ public final class Playback {
         }
         more = next.isPresent() && !enough(fragments.peek(), first.plus(span), out.size());
       }
-      return new Part(track.codec(), out.toByteArray(), fragments.peek().map(RecordedUnit::wallTime));
+      return new Part(
+          track.codec(), out.toByteArray(), fragments.peek().map(RecordedUnit::wallTime));
     }
   }
 

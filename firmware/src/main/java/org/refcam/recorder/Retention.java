@@ -67,7 +67,7 @@ public final class Retention {
   }
 
   /** What stays free: a twentieth of the medium, at least 64 MiB, at most 1 GiB. */
-  static long reserve(long total) {
+  public static long reserve(long total) {
     return Math.max(64 * MIB, Math.min(1024 * MIB, total / 20));
   }
 

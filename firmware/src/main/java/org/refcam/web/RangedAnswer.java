@@ -41,7 +41,10 @@ final class RangedAnswer {
         from = Math.max(0, length - Long.parseLong(asked.group(2)));
       } else {
         from = Long.parseLong(asked.group(1));
-        to = asked.group(2).isEmpty() ? length : Math.min(length, Long.parseLong(asked.group(2)) + 1);
+        to =
+            asked.group(2).isEmpty()
+                ? length
+                : Math.min(length, Long.parseLong(asked.group(2)) + 1);
       }
       if (from >= to) {
         throw new RefusedException(Reason.NO_SUCH_RANGE);

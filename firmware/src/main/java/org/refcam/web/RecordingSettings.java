@@ -139,13 +139,7 @@ public record RecordingSettings(
     public Zone(@Nullable String name, double x, double y, double width, double height) {
       boolean inside =
           x >= 0 && y >= 0 && width > 0 && height > 0 && x + width <= FULL && y + height <= FULL;
-      boolean named =
-          name != null
-              && !name.isBlank()
-              && name.length() <= LONGEST_NAME
-              && name.indexOf(',') < 0
-              && name.chars().noneMatch(Character::isISOControl);
-      if (!inside || !named) {
+      if (name == null || !isName(name) || !inside) {
         throw new InvalidFieldException("zones");
       }
       this.name = name;
@@ -153,6 +147,14 @@ public record RecordingSettings(
       this.y = y;
       this.width = width;
       this.height = height;
+    }
+
+    /** Names are written one after the other, with commas between them. */
+    private static boolean isName(String name) {
+      return !name.isBlank()
+          && name.length() <= LONGEST_NAME
+          && name.indexOf(',') < 0
+          && name.chars().noneMatch(Character::isISOControl);
     }
   }
 

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -130,11 +131,10 @@ public final class RecordingsApi {
     if (span < 1 || span > LONGEST_PART_SECONDS) {
       throw Problems.invalidField("seconds");
     }
-    Recordings.Part part =
-        recordings.part(clip, instant(at, "at"), Duration.ofSeconds(span));
+    Recordings.Part part = recordings.part(clip, instant(at, "at"), Duration.ofSeconds(span));
     return Response.ok(part.bytes(), "video/mp4; codecs=\"" + part.codec() + "\"")
         .header("Cache-Control", "no-store")
-        .header("X-Next", part.next().map(Instant::toString).orElse(""))
+        .header("X-Next", part.next().map(RecordingsApi::upToMillis).orElse(""))
         .build();
   }
 
@@ -173,8 +173,7 @@ public final class RecordingsApi {
 
   @GET
   @Path("/exports/{export}")
-  public Recordings.Export exportState(@PathParam("export") String export)
-      throws RefusedException {
+  public Recordings.Export exportState(@PathParam("export") String export) throws RefusedException {
     requireRole("operator");
     return recordings.findExport(export);
   }
@@ -227,6 +226,11 @@ public final class RecordingsApi {
       // answered below like a missing one
     }
     throw Problems.invalidField(field);
+  }
+
+  /** Rounded up, because a browser's times are in milliseconds and may not fall before the IDR. */
+  private static String upToMillis(Instant time) {
+    return time.plusNanos(999_999).truncatedTo(ChronoUnit.MILLIS).toString();
   }
 
   private static Instant after(Instant from, @Nullable String to) throws RefusedException {

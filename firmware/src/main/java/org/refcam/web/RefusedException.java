@@ -60,8 +60,7 @@ public final class RefusedException extends Exception {
     NOT_READY(409, "This is not ready yet.", "Mục này chưa sẵn sàng."),
     TOO_MANY(409, "There is no room for one more.", "Đã đạt số lượng tối đa."),
     TOO_LARGE(413, "The request is too large.", "Yêu cầu quá lớn."),
-    NO_SUCH_RANGE(
-        416, "The file has no such bytes.", "Tệp không có phần dữ liệu này."),
+    NO_SUCH_RANGE(416, "The file has no such bytes.", "Tệp không có phần dữ liệu này."),
     NOT_JSON(415, "Send JSON.", "Hãy gửi dữ liệu JSON."),
     WEAK_PASSWORD(422, "This password is too weak.", "Mật khẩu này quá yếu."),
     INVALID_FIELD(422, "A field's value is not valid.", "Giá trị của một trường không hợp lệ."),
@@ -71,10 +70,7 @@ public final class RefusedException extends Exception {
         "Quá nhiều lần thử sai. Hãy đợi rồi thử lại."),
     INTERNAL(500, "The camera made an error.", "Camera gặp lỗi."),
     NO_PICTURE(503, "There is no picture now.", "Hiện không có hình ảnh."),
-    NO_RECORDINGS(
-        503,
-        "The recordings cannot be opened.",
-        "Không mở được các bản ghi.");
+    NO_RECORDINGS(503, "The recordings cannot be opened.", "Không mở được các bản ghi.");
 
     private final int status;
     private final String english;

@@ -45,8 +45,15 @@ final class SoftToken {
   private static long initialise(String label) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
-                "softhsm2-util", "--init-token", "--free", "--label", label, "--pin", PIN,
-                "--so-pin", PIN)
+                "softhsm2-util",
+                "--init-token",
+                "--free",
+                "--label",
+                label,
+                "--pin",
+                PIN,
+                "--so-pin",
+                PIN)
             .redirectErrorStream(true)
             .start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

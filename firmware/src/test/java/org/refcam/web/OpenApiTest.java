@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
@@ -52,13 +54,19 @@ class OpenApiTest {
   }
 
   @Test
-  void pathParameters_areThoseOfTheMethods() {
+  void parameters_areThoseOfTheMethods() {
     served()
         .forEach(
             (call, method) -> {
               List<String> taken = new ArrayList<>();
               for (Parameter parameter : method.getParameters()) {
                 for (PathParam named : parameter.getAnnotationsByType(PathParam.class)) {
+                  taken.add(named.value());
+                }
+                for (QueryParam named : parameter.getAnnotationsByType(QueryParam.class)) {
+                  taken.add(named.value());
+                }
+                for (HeaderParam named : parameter.getAnnotationsByType(HeaderParam.class)) {
                   taken.add(named.value());
                 }
               }
@@ -84,12 +92,14 @@ class OpenApiTest {
         bodies++;
       }
     }
-    assertThat(bodies).isEqualTo(5);
+    assertThat(bodies).isEqualTo(8);
   }
 
   @Test
   void requestBodies_requireWhatIsNotNullable() {
-    for (Class<?> type : RestApi.class.getDeclaredClasses()) {
+    List<Class<?>> types = new ArrayList<>(List.of(RestApi.class.getDeclaredClasses()));
+    types.addAll(List.of(RecordingsApi.class.getDeclaredClasses()));
+    for (Class<?> type : types) {
       if (type.isRecord()) {
         TreeSet<String> needed = new TreeSet<>();
         for (RecordComponent component : type.getRecordComponents()) {
@@ -204,13 +214,19 @@ class OpenApiTest {
     return document.path("paths").path(call.substring(space + 1)).path(call.substring(0, space));
   }
 
-  /** The resource's methods by {@code get /path}. */
+  /** The resources' methods by {@code get /path}. */
   private static Map<String, Method> served() {
     Map<String, Method> served = new TreeMap<>();
-    for (Method method : RestApi.class.getDeclaredMethods()) {
+    serve(RestApi.class, "/", served);
+    serve(RecordingsApi.class, "/recordings", served);
+    return served;
+  }
+
+  private static void serve(Class<?> resource, String root, Map<String, Method> served) {
+    for (Method method : resource.getDeclaredMethods()) {
       for (Annotation annotation : method.getAnnotations()) {
         for (HttpMethod verb : annotation.annotationType().getAnnotationsByType(HttpMethod.class)) {
-          String path = "/";
+          String path = root;
           for (Path named : method.getAnnotationsByType(Path.class)) {
             path += named.value();
           }
@@ -218,7 +234,6 @@ class OpenApiTest {
         }
       }
     }
-    return served;
   }
 
   private static JsonNode read() {
