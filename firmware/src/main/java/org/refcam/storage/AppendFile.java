@@ -28,8 +28,9 @@ public interface AppendFile extends Closeable {
   long size();
 
   /**
-   * Closes without syncing, and sets the time of last change to 1970: when something was recorded
-   * is nobody's business. (The file system's own change time cannot be set.)
+   * Closes without syncing, and sets the time of last change to 1970 where that can be: a copy of
+   * the directory then does not tell when something was recorded. (The file system's own times of
+   * making and change cannot be set.)
    */
   @Override
   void close() throws IOException;

@@ -11,6 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The disk for those who append: beside whole files also files that grow. Every change of the disk
@@ -32,6 +34,19 @@ public interface Storage extends FileWrites {
    * @throws java.nio.file.NoSuchFileException if it is not there
    */
   AppendFile append(Path file) throws IOException;
+
+  /**
+   * The directory that a file lies in.
+   *
+   * @throws IllegalArgumentException if the path is a root
+   */
+  static Path parent(Path file) {
+    Path directory = file.toAbsolutePath().getParent();
+    if (directory == null) {
+      throw new IllegalArgumentException("not a file: " + file);
+    }
+    return directory;
+  }
 
   /** The real disk. */
   static Storage disk() {
@@ -90,6 +105,8 @@ public interface Storage extends FileWrites {
 
   /** A file behind a channel. Confined to one thread. */
   final class ChannelFile implements AppendFile {
+    private static final Logger log = LoggerFactory.getLogger(Storage.class);
+
     private final Path file;
     private final FileChannel channel;
     private long size;
@@ -127,7 +144,11 @@ public interface Storage extends FileWrites {
     @Override
     public void close() throws IOException {
       channel.close();
-      Files.setLastModifiedTime(file, FileTime.fromMillis(0));
+      try {
+        Files.setLastModifiedTime(file, FileTime.fromMillis(0));
+      } catch (IOException e) {
+        log.debug("{} was renamed or deleted, or its times cannot be set", file, e);
+      }
     }
   }
 }
