@@ -12,7 +12,12 @@ import org.refcam.crypto.SecretBytes;
 /**
  * Bytes sealed for whoever holds a one-time key, as an age file ({@link Age}). Its chunks are
  * sealed anew whenever they are asked for, always to the same bytes, so a download can resume.
- * Immutable.
+ *
+ * <p>INV-REC-5. A bundle tells whoever lacks its key nothing but its length, and one of which a
+ * byte was changed, cut or added is not opened as whole. The camera keeps the key in memory only,
+ * and only as long as the export. Does not hold against who gets the key together with the file.
+ *
+ * <p>Immutable.
  */
 public final class SealedBundle implements ByteSource {
   private final ByteSource plain;

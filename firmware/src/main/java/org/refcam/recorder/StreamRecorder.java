@@ -132,16 +132,11 @@ final class StreamRecorder implements Subscriber, AutoCloseable {
     try {
       while (!closed.get()) {
         subscribeAsWanted();
-        Optional<UnitQueue.Item> item = queue.take(POLL_MILLIS);
-        if (item.isPresent()) {
-          item.get().task().run();
-          AccessUnit unit = item.get().unit();
-          if (unit != null) {
-            onUnit(unit);
-          }
-        } else {
-          onSilence();
-        }
+        queue.take(POLL_MILLIS).ifPresentOrElse(this::onItem, this::onSilence);
+      }
+      unsubscribe();
+      for (var rest = queue.take(1); rest.isPresent(); rest = queue.take(1)) {
+        onItem(rest.get());
       }
     } catch (InterruptedException e) {
       log.warn("{}: interrupted", stream.name());
@@ -149,6 +144,14 @@ final class StreamRecorder implements Subscriber, AutoCloseable {
     } finally {
       unsubscribe();
       endClip();
+    }
+  }
+
+  private void onItem(UnitQueue.Item item) {
+    item.task().run();
+    AccessUnit unit = item.unit();
+    if (unit != null) {
+      onUnit(unit);
     }
   }
 

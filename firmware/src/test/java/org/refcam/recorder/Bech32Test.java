@@ -39,7 +39,8 @@ class Bech32Test {
   @Test
   void otherPrefix_mixedCase_andShortTexts_areRefused() {
     for (String text :
-        Arrays.asList("", "1", "age1", "age1qqqqqq", IDENTITY.replace("AGE", "age"), "y-1qqqqqqq")) {
+        Arrays.asList(
+            "", "1", "age1", "age1qqqqqq", IDENTITY.replace("AGE", "age"), "y-1qqqqqqq")) {
       assertThatIllegalArgumentException()
           .as(text)
           .isThrownBy(() -> Bech32.decode(Age.SECRET_PREFIX, text));

@@ -63,7 +63,8 @@ class SealedBundleTest {
   }
 
   @Test
-  @DisplayName("INV-REC-5: a bundle with a changed, missing or added byte, or another key, opens not")
+  @DisplayName(
+      "INV-REC-5: a bundle with a changed, missing or added byte, or another key, opens not")
   void anyChange_isRefused() throws Exception {
     byte[] whole = Bytes.all(bundle(2 * CHUNK + 5));
     for (int attempt = 0; attempt < 200; attempt++) {

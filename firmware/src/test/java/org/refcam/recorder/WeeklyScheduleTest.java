@@ -50,8 +50,7 @@ class WeeklyScheduleTest {
   void equalTimes_are24Hours_noSpanIsAlways() {
     WeeklySchedule day =
         new WeeklySchedule(
-            List.of(
-                new Span(Set.of(DayOfWeek.WEDNESDAY), LocalTime.of(9, 0), LocalTime.of(9, 0))));
+            List.of(new Span(Set.of(DayOfWeek.WEDNESDAY), LocalTime.of(9, 0), LocalTime.of(9, 0))));
     assertThat(day.covers(Instant.parse("2026-11-25T02:00:00Z"), VIETNAM)).isTrue();
     assertThat(day.covers(Instant.parse("2026-11-26T01:59:59Z"), VIETNAM)).isTrue();
     assertThat(day.covers(Instant.parse("2026-11-26T02:00:00Z"), VIETNAM)).isFalse();
