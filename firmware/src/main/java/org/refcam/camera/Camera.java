@@ -73,6 +73,7 @@ final class Camera implements AutoCloseable {
    */
   Camera(RunOptions options, Board board) throws IOException {
     try {
+      keep(DataLock.take(options.data));
       keys =
           KeyHierarchy.open(
               keep(DevelopmentFileRoot.openOrCreate(options.data, writes, random)),

@@ -65,8 +65,9 @@ final class ClipFragments implements AutoCloseable {
     try {
       return new ClipFragments(reader, from, end);
     } catch (IOException | RuntimeException e) {
-      reader.close();
-      throw e;
+      try (reader) {
+        throw e;
+      }
     }
   }
 
@@ -116,7 +117,7 @@ final class ClipFragments implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     reader.close();
   }
 }

@@ -48,6 +48,16 @@ public record VerifiedFilm(
     }
   }
 
+  /**
+   * @param sha256 of the certificate that a label shows; case and colons do not matter
+   * @throws InvalidFilmException OTHER_CAMERA if another one signed
+   */
+  public void requireCertificate(String sha256) throws InvalidFilmException {
+    if (!sha256.replace(":", "").strip().equalsIgnoreCase(certificateSha256)) {
+      throw new InvalidFilmException(Reason.OTHER_CAMERA);
+    }
+  }
+
   static VerifiedFilm verify(InputStream in) throws IOException {
     MessageDigest digest = SealedFilm.sha256();
     long before = 0;
