@@ -20,8 +20,8 @@ import org.refcam.bytes.ByteWriter;
  * </pre>
  *
  * <p>Big endian. The certificate is DER, the manifest JSON, the signature ECDSA with SHA-256 over
- * {@code "refcam film v1"}, a zero byte and the manifest, which holds the SHA-256 of the bytes
- * before the box. Players skip the box (ISO/IEC 14496-12, 4.2).
+ * {@code "refcam film v1"}, a zero byte, the certificate's SHA-256 and the manifest, which holds the
+ * SHA-256 of the bytes before the box. Players skip the box (ISO/IEC 14496-12, 4.2).
  *
  * <p>INV-REC-4. An exported film of which a byte was changed, added or taken away is not verified.
  * Holds against everyone but the holder of the camera's key, for who compares the certificate with
@@ -61,7 +61,7 @@ final class FilmSeal {
     } catch (JsonProcessingException | CertificateEncodingException e) {
       throw new AssertionError("strings and a parsed certificate can be written", e);
     }
-    byte[] signature = signer.sign(message(json));
+    byte[] signature = signer.sign(message(certificate, json));
     ByteWriter out = new ByteWriter();
     out.u32(0).raw("uuid".getBytes(StandardCharsets.US_ASCII)).raw(TYPE).u8(VERSION);
     for (byte[] part : new byte[][] {certificate, json, signature}) {
@@ -71,9 +71,10 @@ final class FilmSeal {
     return out.toByteArray();
   }
 
-  static byte[] message(byte[] manifest) {
+  static byte[] message(byte[] certificate, byte[] manifest) {
     byte[] domain = DOMAIN.getBytes(StandardCharsets.US_ASCII);
-    return new ByteWriter().raw(domain).raw(manifest).toByteArray();
+    byte[] whose = SealedFilm.sha256().digest(certificate);
+    return new ByteWriter().raw(domain).raw(whose).raw(manifest).toByteArray();
   }
 
   static Manifest parse(byte[] json) throws IOException {

@@ -155,7 +155,7 @@ public record VerifiedFilm(
                   .generateCertificate(new ByteArrayInputStream(certificate));
       Signature signature = Signature.getInstance("SHA256withECDSA");
       signature.initVerify(parsed.getPublicKey());
-      signature.update(FilmSeal.message(manifest));
+      signature.update(FilmSeal.message(certificate, manifest));
       if (!signature.verify(signed)) {
         throw new InvalidFilmException(Reason.BAD_SIGNATURE);
       }
