@@ -118,6 +118,9 @@ final class Ledger implements AutoCloseable {
       Optional<SealedLog.Contents> contents = keysFile.read(tableKey);
       return contents.isPresent() ? KeyTable.parse(contents.get()) : new KeyTable();
     } catch (AuthenticationFailedException e) {
+      if (!keysFile.named() && segments(directory).isEmpty()) {
+        return new KeyTable(); // the power failed while the first table was written
+      }
       throw new CorruptVaultException(CorruptVaultException.Reason.TABLE_NOT_AUTHENTIC, e);
     } catch (TruncatedException | IllegalArgumentException e) {
       throw new CorruptVaultException(CorruptVaultException.Reason.BAD_CONTENTS, e);

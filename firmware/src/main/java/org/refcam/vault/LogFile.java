@@ -42,6 +42,11 @@ final class LogFile {
     this.random = random;
   }
 
+  /** Whether a log was ever given its name here. */
+  boolean named() {
+    return Files.exists(file);
+  }
+
   boolean exists() {
     return Files.exists(file) || Files.exists(next);
   }

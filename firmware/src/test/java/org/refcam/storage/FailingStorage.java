@@ -66,7 +66,6 @@ public final class FailingStorage implements Storage {
   @Override
   public void syncDirectory(Path directory) throws IOException {
     step();
-    real.syncDirectory(directory);
   }
 
   @Override
@@ -105,8 +104,7 @@ public final class FailingStorage implements Storage {
 
     @Override
     public void sync() throws IOException {
-      step();
-      file.sync();
+      step(); // what does not reach the platters of a test's disk costs it no time
     }
 
     @Override

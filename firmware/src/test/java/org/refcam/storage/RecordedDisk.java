@@ -54,6 +54,7 @@ final class RecordedDisk {
   }
 
   private final Map<String, Node> files = new HashMap<>();
+  private final Map<Long, Node> open = new HashMap<>();
   private final Map<String, Names> directories = new TreeMap<>();
 
   /** A disk that holds durably what a directory holds. */
@@ -69,9 +70,9 @@ final class RecordedDisk {
         if (Files.isDirectory(path)) {
           disk.makeDirectory(name);
         } else {
-          disk.create(name);
-          disk.write(name, 0, Files.readAllBytes(path));
-          disk.sync(name);
+          disk.create(name, -1);
+          disk.write(-1, 0, Files.readAllBytes(path));
+          disk.sync(-1);
         }
         disk.syncDirectory(parent(name));
       }
@@ -105,9 +106,11 @@ final class RecordedDisk {
     names(parent(name)).changes.add(new NameChange("", name, new Node(), true));
   }
 
-  void create(String name) {
+  /** The handle stands for the file whatever its name becomes. */
+  void create(String name, long handle) {
     Node node = new Node();
     files.put(name, node);
+    open.put(handle, node);
     names(parent(name)).changes.add(new NameChange("", name, node, false));
   }
 
@@ -128,16 +131,28 @@ final class RecordedDisk {
     names(parent(to)).changes.add(new NameChange(from, to, node, false));
   }
 
-  void write(String name, long offset, byte[] bytes) {
-    node(name).writes.add(new Write(offset, bytes, -1));
+  void open(String name, long handle) {
+    open.put(handle, node(name));
   }
 
-  void truncate(String name, long length) {
-    node(name).writes.add(new Write(0, new byte[0], length));
+  private Node node(long handle) {
+    Node node = open.get(handle);
+    if (node == null) {
+      throw new IllegalStateException("no open file " + handle);
+    }
+    return node;
   }
 
-  void sync(String name) {
-    Node node = node(name);
+  void write(long handle, long offset, byte[] bytes) {
+    node(handle).writes.add(new Write(offset, bytes, -1));
+  }
+
+  void truncate(long handle, long length) {
+    node(handle).writes.add(new Write(0, new byte[0], length));
+  }
+
+  void sync(long handle) {
+    Node node = node(handle);
     node.synced = node.writes.size();
   }
 

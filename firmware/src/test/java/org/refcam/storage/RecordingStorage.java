@@ -7,10 +7,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
-/** The real disk, telling of every step what it did, as a change of a {@link RecordedDisk}. */
+/**
+ * The real disk, telling of every step what it did, as a change of a {@link RecordedDisk}. A sync
+ * is told, not done: the power is cut in the model only.
+ */
 final class RecordingStorage implements Storage {
   private final Path root;
   private final Consumer<PowerCut.Change> record;
+  private long handles;
 
   RecordingStorage(Path root, Consumer<PowerCut.Change> record) {
     this.root = root;
@@ -67,7 +71,6 @@ final class RecordingStorage implements Storage {
 
   @Override
   public void syncDirectory(Path directory) throws IOException {
-    Storage.disk().syncDirectory(directory);
     String name = name(directory);
     record("sync " + name + "/", disk -> disk.syncDirectory(name));
   }
@@ -76,21 +79,28 @@ final class RecordingStorage implements Storage {
   public AppendFile create(Path file) throws IOException {
     AppendFile real = Storage.disk().create(file);
     String name = name(file);
-    record("create " + name, disk -> disk.create(name));
-    return new RecordingFile(name, real);
+    long handle = ++handles;
+    record("create " + name, disk -> disk.create(name, handle));
+    return new RecordingFile(name, handle, real);
   }
 
   @Override
   public AppendFile append(Path file) throws IOException {
-    return new RecordingFile(name(file), Storage.disk().append(file));
+    AppendFile real = Storage.disk().append(file);
+    String name = name(file);
+    long handle = ++handles;
+    record("open " + name, disk -> disk.open(name, handle));
+    return new RecordingFile(name, handle, real);
   }
 
   private final class RecordingFile implements AppendFile {
     private final String name;
+    private final long handle;
     private final AppendFile real;
 
-    RecordingFile(String name, AppendFile real) {
+    RecordingFile(String name, long handle, AppendFile real) {
       this.name = name;
+      this.handle = handle;
       this.real = real;
     }
 
@@ -99,19 +109,18 @@ final class RecordingStorage implements Storage {
       long at = real.size();
       real.write(bytes, offset, length);
       byte[] copy = Arrays.copyOfRange(bytes, offset, offset + length);
-      record("write " + name + " " + length, disk -> disk.write(name, at, copy));
+      record("write " + name + " " + length, disk -> disk.write(handle, at, copy));
     }
 
     @Override
     public void truncate(long length) throws IOException {
       real.truncate(length);
-      record("truncate " + name, disk -> disk.truncate(name, length));
+      record("truncate " + name, disk -> disk.truncate(handle, length));
     }
 
     @Override
     public void sync() throws IOException {
-      real.sync();
-      record("sync " + name, disk -> disk.sync(name));
+      record("sync " + name, disk -> disk.sync(handle));
     }
 
     @Override
