@@ -48,6 +48,13 @@ public final class Rest {
     return send("GET", path, null);
   }
 
+  /**
+   * @param range as in the header, {@code bytes=0-99}
+   */
+  public Answer getRange(String path, String range) throws IOException {
+    return send("GET", path, null, "Range", range);
+  }
+
   public Answer post(String path, Object body) throws IOException {
     return send("POST", path, JSON.writeValueAsString(body));
   }
@@ -96,10 +103,17 @@ public final class Rest {
     return answer;
   }
 
-  private Answer send(String method, String path, @org.jspecify.annotations.Nullable String body)
+  private Answer send(
+      String method,
+      String path,
+      @org.jspecify.annotations.Nullable String body,
+      String... headers)
       throws IOException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(base.resolve("/api/v1/" + path)).timeout(Duration.ofSeconds(30));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
     if (!cookie.isEmpty()) {
       request.header("Cookie", cookie).header("X-CSRF-Token", csrfToken);
     }
