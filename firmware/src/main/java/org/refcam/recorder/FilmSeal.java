@@ -20,8 +20,8 @@ import org.refcam.bytes.ByteWriter;
  * </pre>
  *
  * <p>Big endian. The certificate is DER, the manifest JSON, the signature ECDSA with SHA-256 over
- * {@code "refcam film v1"}, a zero byte, the certificate's SHA-256 and the manifest, which holds the
- * SHA-256 of the bytes before the box. Players skip the box (ISO/IEC 14496-12, 4.2).
+ * {@code "refcam film v1"}, a zero byte, the certificate's SHA-256 and the manifest, which holds
+ * the SHA-256 of the bytes before the box. Players skip the box (ISO/IEC 14496-12, 4.2).
  *
  * <p>INV-REC-4. An exported film of which a byte was changed, added or taken away is not verified.
  * Holds against everyone but the holder of the camera's key, for who compares the certificate with

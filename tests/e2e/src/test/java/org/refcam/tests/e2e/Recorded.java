@@ -67,7 +67,8 @@ final class Recorded {
             clips.size() > before
                 && clips.get(clips.size() - 1).path("pictures").asInt() >= seconds * 10);
     mode(rest, "off");
-    await(rest, clips -> clips.stream().noneMatch(c -> c.path("state").asText().equals("recording")));
+    await(
+        rest, clips -> clips.stream().noneMatch(c -> c.path("state").asText().equals("recording")));
   }
 
   static List<JsonNode> await(Rest rest, Predicate<List<JsonNode>> condition) throws IOException {
@@ -92,8 +93,15 @@ final class Recorded {
     }
     return Integer.parseInt(
         run(
-                "ffprobe", "-v", "error", "-count_frames", "-show_entries",
-                "stream=nb_read_frames", "-of", "csv=p=0", film.toString())
+                "ffprobe",
+                "-v",
+                "error",
+                "-count_frames",
+                "-show_entries",
+                "stream=nb_read_frames",
+                "-of",
+                "csv=p=0",
+                film.toString())
             .strip()
             .replaceAll("[^0-9]", ""));
   }

@@ -20,8 +20,7 @@ import org.refcam.tests.harness.Rest;
 
 /** Footage through the public doors: record, list, play, hold, export, erase one. */
 class RecordingsTest {
-  private static final Path FOOTAGE =
-      Path.of("/usr/share/doc/opencv-doc/examples/data/vtest.avi");
+  private static final Path FOOTAGE = Path.of("/usr/share/doc/opencv-doc/examples/data/vtest.avi");
 
   @TempDir Path directory;
 
@@ -110,8 +109,7 @@ class RecordingsTest {
   private void plays(Rest owner, JsonNode clip) throws IOException {
     String id = clip.path("id").asText();
     Path film =
-        Recorded.save(
-            owner.get("recordings/" + id + "/video"), directory.resolve(id + ".mp4"));
+        Recorded.save(owner.get("recordings/" + id + "/video"), directory.resolve(id + ".mp4"));
     assertThat(Recorded.decodedPictures(film)).isEqualTo(clip.path("pictures").asInt());
     String later = Instant.parse(clip.path("start").asText()).plusMillis(2500).toString();
     Rest.Answer part = owner.get("recordings/" + id + "/part?seconds=1&at=" + later);
@@ -128,7 +126,8 @@ class RecordingsTest {
     assertThat(first.status()).isEqualTo(206);
     assertThat(first.body()).isEqualTo(Arrays.copyOf(whole, middle));
     assertThat(rest.body()).isEqualTo(Arrays.copyOfRange(whole, middle, whole.length));
-    assertThat(owner.getRange("recordings/" + clip + "/video", "bytes=" + whole.length + "-").error())
+    assertThat(
+            owner.getRange("recordings/" + clip + "/video", "bytes=" + whole.length + "-").error())
         .isEqualTo("no_such_range");
   }
 
@@ -138,10 +137,14 @@ class RecordingsTest {
             .post(
                 "recordings/exports",
                 Map.of(
-                    "stream", "main",
-                    "from", clips.get(0).path("start").asText(),
-                    "to", "2099-01-01T00:00:00Z",
-                    "form", form))
+                    "stream",
+                    "main",
+                    "from",
+                    clips.get(0).path("start").asText(),
+                    "to",
+                    "2099-01-01T00:00:00Z",
+                    "form",
+                    form))
             .json();
     String id = made.path("id").asText();
     JsonNode now = made;
@@ -164,8 +167,7 @@ class RecordingsTest {
       Path bundle = export(owner, Recorded.clips(owner), "bundle");
       Path key = directory.resolve("key");
       Path opened = directory.resolve("opened.mp4");
-      Recorded.run(
-          "age", "-d", "-i", key.toString(), "-o", opened.toString(), bundle.toString());
+      Recorded.run("age", "-d", "-i", key.toString(), "-o", opened.toString(), bundle.toString());
       assertThat(Recorded.decodedPictures(opened)).isGreaterThanOrEqualTo(20);
       Path ours = directory.resolve("ours.mp4");
       assertThat(verify(bundle, "--key-file", key.toString(), "--out", ours.toString()))
@@ -182,7 +184,8 @@ class RecordingsTest {
     try (CameraProcess camera = CameraProcess.start(List.of("--source", "y4m:-"), people())) {
       Rest owner = camera.setUp();
       Recorded.mode(owner, "motion");
-      Recorded.await(owner, clips -> !clips.isEmpty() && clips.get(0).path("pictures").asInt() > 40);
+      Recorded.await(
+          owner, clips -> !clips.isEmpty() && clips.get(0).path("pictures").asInt() > 40);
       assertThat(owner.get("recordings/state").json().path("moving").asBoolean()).isTrue();
       Recorded.mode(owner, "off");
       Recorded.await(owner, clips -> !clips.get(0).path("state").asText().equals("recording"));
@@ -193,7 +196,9 @@ class RecordingsTest {
     }
     ProcessBuilder still =
         feed(
-            "-f", "lavfi", "-i",
+            "-f",
+            "lavfi",
+            "-i",
             "smptebars=size=640x480:rate=10,noise=alls=24:allf=t,format=yuv420p");
     try (CameraProcess camera = CameraProcess.start(List.of("--source", "y4m:-"), still)) {
       Rest owner = camera.setUp();
@@ -209,9 +214,16 @@ class RecordingsTest {
     Path data = directory.resolve("camera");
     String[] command = {
       CameraProcess.repository().resolve("firmware/refcam").toString(),
-      "export", "--data", data.toString(), "--json",
-      "--from", "2020-01-01T00:00:00Z", "--to", "2099-01-01T00:00:00Z",
-      "--out", directory.resolve("film.mp4").toString()
+      "export",
+      "--data",
+      data.toString(),
+      "--json",
+      "--from",
+      "2020-01-01T00:00:00Z",
+      "--to",
+      "2099-01-01T00:00:00Z",
+      "--out",
+      directory.resolve("film.mp4").toString()
     };
     try (CameraProcess camera = CameraProcess.startOn(data, List.of("--source", "test"))) {
       Recorded.clip(camera.setUp(), 2);

@@ -104,10 +104,7 @@ public final class Rest {
   }
 
   private Answer send(
-      String method,
-      String path,
-      @org.jspecify.annotations.Nullable String body,
-      String... headers)
+      String method, String path, @org.jspecify.annotations.Nullable String body, String... headers)
       throws IOException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(base.resolve("/api/v1/" + path)).timeout(Duration.ofSeconds(30));
