@@ -84,14 +84,9 @@ final class Recorded {
     return clips;
   }
 
-  /** How many pictures ffprobe decodes, and fails if ffmpeg finds an error in one of them. */
+  /** How many pictures ffprobe decodes; whatever else it has to say is a failure. */
   static int decodedPictures(Path film) throws IOException {
-    String errors =
-        run("ffmpeg", "-v", "error", "-xerror", "-i", film.toString(), "-f", "null", "-");
-    if (!errors.isBlank()) {
-      throw new IOException("ffmpeg: " + errors);
-    }
-    return Integer.parseInt(
+    String said =
         run(
                 "ffprobe",
                 "-v",
@@ -100,10 +95,13 @@ final class Recorded {
                 "-show_entries",
                 "stream=nb_read_frames",
                 "-of",
-                "csv=p=0",
+                "default=nokey=1:noprint_wrappers=1",
                 film.toString())
-            .strip()
-            .replaceAll("[^0-9]", ""));
+            .strip();
+    if (!said.matches("\\d+")) {
+      throw new IOException("ffprobe: " + said);
+    }
+    return Integer.parseInt(said);
   }
 
   static Path save(Rest.Answer answer, Path file) throws IOException {
