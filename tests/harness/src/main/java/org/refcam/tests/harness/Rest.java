@@ -64,7 +64,8 @@ public final class Rest {
     String challenge =
         Digest.choose(challenged.headers().getOrDefault("www-authenticate", List.of()));
     String uri = "/api/v1/" + path;
-    return send("GET", path, null, "Authorization", Digest.authorization(challenge, who, "GET", uri, 1));
+    return send(
+        "GET", path, null, "Authorization", Digest.authorization(challenge, who, "GET", uri, 1));
   }
 
   public Answer post(String path, Object body) throws IOException {
