@@ -55,6 +55,12 @@ need_jdk() {
   export JAVA_HOME
 }
 
+# What building the camera takes.
+need_build_tools() {
+  need maven gcc make libc6-dev libopenh264-dev libyuv-dev libturbojpeg0-dev
+  need_jdk
+}
+
 # What building the native libraries of all boards takes: cross compilers for the other architectures.
 need_device_tools() {
   local own packages=()
@@ -63,10 +69,4 @@ need_device_tools() {
   [ "$own" = arm64 ] || packages+=(gcc-aarch64-linux-gnu libc6-dev-arm64-cross)
   [ "$own" = armhf ] || packages+=(gcc-arm-linux-gnueabihf libc6-dev-armhf-cross)
   need "${packages[@]}" debian-archive-keyring
-}
-
-# What building the camera takes.
-need_build_tools() {
-  need maven gcc make libc6-dev libopenh264-dev libyuv-dev libturbojpeg0-dev
-  need_jdk
 }

@@ -73,6 +73,8 @@ final class Camera implements AutoCloseable {
    */
   Camera(RunOptions options, Board board) throws IOException {
     try {
+      Optional<StatusSocket> status = StatusSocket.open(options.data, writes);
+      status.ifPresent(parts::push);
       keep(DataLock.take(options.data));
       keys =
           KeyHierarchy.open(
@@ -107,6 +109,7 @@ final class Camera implements AutoCloseable {
             Optional.of(labels.openOrCreate(serial(), identity.certificateSha256(), url, random));
       }
       source.awaitFirstPicture(FIRST_PICTURE);
+      status.ifPresent(s -> s.serve(() -> status(options.bind)));
     } catch (InterruptedException e) {
       close();
       Thread.currentThread().interrupt();
@@ -154,7 +157,7 @@ final class Camera implements AutoCloseable {
 
   private RtspServer rtsp(RunOptions options) {
     return new RtspServer(
-        RtspSettings.of(options.bind, options.rtspsPort, options.plainRtsp()),
+        RtspSettings.of(options.bind, options.rtspsPort, options.plainRtsp(), options.srtpPort),
         identity.tlsContext(),
         streams,
         frontDesk,
@@ -233,6 +236,10 @@ final class Camera implements AutoCloseable {
         rtsp.port(),
         Duration.ofNanos(System.nanoTime() - startedNanos).toSeconds(),
         streams.all().stream().flatMap(stream -> facts(stream).stream()).toList());
+  }
+
+  private byte[] status(String bind) {
+    return LocalStatus.json(LocalStatus.running(this, bind, facts()));
   }
 
   private static Optional<StreamFacts> facts(VideoStream stream) {

@@ -10,11 +10,15 @@ import static org.refcam.vault.VaultFixture.record;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.refcam.crypto.AeadAlgorithm;
 import org.refcam.storage.Storage;
 
 class VaultTest {
@@ -54,6 +58,28 @@ class VaultTest {
       ClipId clip = record(vault, large, "main", 0, 6);
       assertThat(pictures(vault, clip, large)).isEqualTo(range(0, 6));
       assertThat(vault.verify()).isEmpty();
+    }
+  }
+
+  @Test
+  void eitherCipher_readsBack_theOthersSegmentsToo() throws Exception {
+    List<ClipId> clips = new ArrayList<>();
+    for (AeadAlgorithm algorithm : AeadAlgorithm.values()) {
+      VaultSettings settings = new VaultSettings("RC-TEST-1", algorithm, Duration.ofMillis(500));
+      try (Vault vault =
+          Vault.open(directory, slot, Storage.disk(), new SecureRandom(), settings)) {
+        clips.add(record(vault, footage, "main", 0, 30));
+        for (ClipId clip : clips) {
+          assertThat(pictures(vault, clip, footage)).isEqualTo(range(0, 30));
+          try (ClipReader reader = vault.read(clip)) {
+            for (int again = 0; again < 3; again++) {
+              reader.seek(footage.wallTime(9));
+              assertThat(reader.next().orElseThrow().unit().sequence()).isEqualTo(8);
+            }
+          }
+        }
+        assertThat(vault.verify()).isEmpty();
+      }
     }
   }
 

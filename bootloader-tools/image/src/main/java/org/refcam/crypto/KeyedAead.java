@@ -92,9 +92,10 @@ public final class KeyedAead {
       throw new AuthenticationFailedException("sealed bytes end early: " + length);
     }
     try {
-      cipher.init(Cipher.DECRYPT_MODE, key, parameters(nonce));
-      cipher.updateAAD(associatedData);
-      return cipher.doFinal(in, offset, length);
+      Cipher opening = openingCipher();
+      opening.init(Cipher.DECRYPT_MODE, key, parameters(nonce));
+      opening.updateAAD(associatedData);
+      return opening.doFinal(in, offset, length);
     } catch (AEADBadTagException e) {
       AuthenticationFailedException failure =
           new AuthenticationFailedException("sealed bytes do not authenticate");
@@ -103,6 +104,16 @@ public final class KeyedAead {
     } catch (GeneralSecurityException e) {
       throw new AssertionError("every JDK has both ciphers, and the lengths are checked", e);
     }
+  }
+
+  /**
+   * The JDK's ChaCha20 refuses a nonce that it was given last, when opening too, so that opening
+   * the same message twice takes a fresh object.
+   */
+  private Cipher openingCipher() throws GeneralSecurityException {
+    return algorithm == AeadAlgorithm.AES_256_GCM
+        ? cipher
+        : Cipher.getInstance(algorithm.transformation());
   }
 
   private AlgorithmParameterSpec parameters(byte[] nonce) {

@@ -55,6 +55,19 @@ public final class Rest {
     return send("GET", path, null, "Range", range);
   }
 
+  /** Asks, and answers the challenge with a client's credentials. */
+  public Answer getByDigest(String path, Credentials who) throws IOException {
+    Answer challenged = get(path);
+    if (challenged.status() != 401) {
+      return challenged;
+    }
+    String challenge =
+        Digest.choose(challenged.headers().getOrDefault("www-authenticate", List.of()));
+    String uri = "/api/v1/" + path;
+    return send(
+        "GET", path, null, "Authorization", Digest.authorization(challenge, who, "GET", uri, 1));
+  }
+
   public Answer post(String path, Object body) throws IOException {
     return send("POST", path, JSON.writeValueAsString(body));
   }
