@@ -16,6 +16,7 @@ import org.refcam.access.Accounts;
 import org.refcam.access.ClientCredentials;
 import org.refcam.access.DigestAuthenticator;
 import org.refcam.access.GuessLimiter;
+import org.refcam.access.Passkeys;
 import org.refcam.access.Sessions;
 import org.refcam.board.Board;
 import org.refcam.crypto.SecretBytes;
@@ -36,6 +37,7 @@ import org.refcam.stream.VideoStream;
 import org.refcam.web.CameraSettings;
 import org.refcam.web.CameraStatus;
 import org.refcam.web.CameraStatus.StreamFacts;
+import org.refcam.web.Household;
 import org.refcam.web.RtspTunnels;
 import org.refcam.web.WebDoors;
 import org.refcam.web.WebServer;
@@ -64,6 +66,7 @@ final class Camera implements AutoCloseable {
   private final SealedSettings settings;
   private final LabelStore labels;
   private final RecordingRoom recordings;
+  private final Household household;
   private Optional<Label> label = Optional.empty();
 
   /**
@@ -92,12 +95,24 @@ final class Camera implements AutoCloseable {
       recordings = keep(recordings(options, configKey));
       labels = new LabelStore(options.data, writes);
       GuessLimiter limiter = new GuessLimiter(limit(settings.current()), clock);
+      AuditDesk audit =
+          keep(
+              new AuditDesk(
+                  options.data,
+                  keys.auditKey(),
+                  identity,
+                  configFile(options, configKey, "logging"),
+                  () -> settings.current().country(),
+                  clock,
+                  random));
+      household = household(options, configKey, limiter, audit);
       frontDesk = frontDesk(options, configKey, limiter);
       settings.onChange(
           changed -> {
             limiter.settings(limit(changed));
             source.pictureSettings(pictures(changed));
             recordings.zone(ZoneId.of(changed.timeZone()));
+            audit.countryChanged();
           });
       rtsp = keep(rtsp(options));
       rtsp.start();
@@ -142,13 +157,29 @@ final class Camera implements AutoCloseable {
         random);
   }
 
+  private Household household(
+      RunOptions options, SecretBytes configKey, GuessLimiter limiter, AuditDesk audit)
+      throws IOException {
+    Accounts accounts = new Accounts(options.data, configKey, writes, random, clock);
+    Sessions sessions = new Sessions(clock, random);
+    return new Household(
+        accounts,
+        sessions,
+        new Passkeys(accounts, clock, random),
+        limiter,
+        audit.log(),
+        audit,
+        new SessionLimits(configFile(options, configKey, "sessions"), sessions));
+  }
+
   private FrontDesk frontDesk(RunOptions options, SecretBytes configKey, GuessLimiter limiter)
       throws IOException {
     ClientCredentials clients =
         new ClientCredentials(options.data, configKey, writes, random, clock);
+    limiter.witness(new AccessWitness(household.audit(), household.accounts(), clients));
     return new FrontDesk(
-        new Accounts(options.data, configKey, writes, random),
-        new Sessions(clock, random),
+        household.accounts(),
+        household.sessions(),
         clients,
         new DigestAuthenticator(REALM, clients, limiter, clock, random),
         limiter,
@@ -178,6 +209,7 @@ final class Camera implements AutoCloseable {
             this::facts,
             settings,
             this::tunnel,
+            household,
             new RecordingDoor(recordings)),
         clock);
   }

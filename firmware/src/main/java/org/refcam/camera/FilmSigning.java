@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.refcam.camera;
 
+import java.io.IOException;
 import java.security.cert.X509Certificate;
 import org.refcam.identity.DeviceIdentity;
 import org.refcam.recorder.FilmSigner;
@@ -18,7 +19,7 @@ record FilmSigning(DeviceIdentity identity) implements FilmSigner {
   }
 
   @Override
-  public byte[] sign(byte[] message) {
+  public byte[] sign(byte[] message) throws IOException {
     return identity.sign(message);
   }
 }

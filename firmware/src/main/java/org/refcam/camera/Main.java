@@ -21,7 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The command line: {@code refcam run}, {@code label}, {@code export}, {@code verify}. */
+/** The command line: {@code refcam run}, {@code label}, {@code export} and the others. */
 @Command(
     name = "refcam",
     mixinStandardHelpOptions = true,
@@ -31,6 +31,7 @@ import picocli.CommandLine.Option;
       Main.Run.class,
       Main.ShowLabel.class,
       StatusCommand.class,
+      AuditCommand.class,
       ExportCommand.class,
       VerifyCommand.class
     })

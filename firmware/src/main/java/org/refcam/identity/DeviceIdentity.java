@@ -118,21 +118,34 @@ public final class DeviceIdentity {
   public String certificateSha256() {
     try {
       return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(certificateDer()));
     } catch (GeneralSecurityException e) {
       throw new AssertionError("a certificate that was parsed can be encoded", e);
     }
   }
 
-  /** ECDSA with SHA-256 by the device key, DER. The message starts with what it is for. */
-  public byte[] sign(byte[] message) {
+  /** The certificate's encoding. */
+  public byte[] certificateDer() {
+    try {
+      return certificate.getEncoded();
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError("a certificate that was parsed can be encoded", e);
+    }
+  }
+
+  /**
+   * ECDSA with SHA-256 by the device key, in DER.
+   *
+   * @throws IOException if the key cannot be used now
+   */
+  public byte[] sign(byte[] message) throws IOException {
     try {
       Signature signature = Signature.getInstance("SHA256withECDSA");
       signature.initSign(privateKey);
       signature.update(message);
       return signature.sign();
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("the device key cannot sign", e);
+      throw new IOException("the device key cannot sign", e);
     }
   }
 

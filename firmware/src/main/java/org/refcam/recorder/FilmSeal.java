@@ -52,7 +52,7 @@ final class FilmSeal {
       @JsonProperty(required = true) long length,
       @JsonProperty(required = true) String sha256) {}
 
-  static byte[] box(Manifest manifest, FilmSigner signer) {
+  static byte[] box(Manifest manifest, FilmSigner signer) throws IOException {
     byte[] json;
     byte[] certificate;
     try {

@@ -28,7 +28,7 @@ import org.refcam.web.RefusedException.Reason;
  * Recordings over REST, beside {@link RestApi}. A viewer may look and play; holding and exporting
  * need an operator, erasing and settings an administrator. Safe from any thread.
  */
-@Path("/recordings")
+@Path("recordings")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public final class RecordingsApi {
@@ -79,19 +79,19 @@ public final class RecordingsApi {
   }
 
   @GET
-  @Path("/state")
+  @Path("state")
   public Recordings.State state() {
     return recordings.state();
   }
 
   @GET
-  @Path("/settings")
+  @Path("settings")
   public RecordingSettings settings() {
     return recordings.settings();
   }
 
   @PUT
-  @Path("/settings")
+  @Path("settings")
   public RecordingSettings changeSettings(@Nullable RecordingSettings wish)
       throws RefusedException, IOException {
     requireRole("administrator");
@@ -100,7 +100,7 @@ public final class RecordingsApi {
   }
 
   @GET
-  @Path("/{clip}/thumbnail")
+  @Path("{clip}/thumbnail")
   @Produces("image/jpeg")
   public Response thumbnail(@PathParam("clip") String clip) throws RefusedException, IOException {
     return Response.ok(recordings.thumbnail(clip), "image/jpeg")
@@ -109,7 +109,7 @@ public final class RecordingsApi {
   }
 
   @GET
-  @Path("/{clip}/video")
+  @Path("{clip}/video")
   @Produces("video/mp4")
   public Response video(
       @PathParam("clip") String clip,
@@ -120,7 +120,7 @@ public final class RecordingsApi {
   }
 
   @GET
-  @Path("/{clip}/part")
+  @Path("{clip}/part")
   @Produces("video/mp4")
   public Response part(
       @PathParam("clip") String clip,
@@ -139,7 +139,7 @@ public final class RecordingsApi {
   }
 
   @POST
-  @Path("/{clip}/hold")
+  @Path("{clip}/hold")
   public void hold(@PathParam("clip") String clip, @Nullable HoldWish wish)
       throws RefusedException, IOException {
     requireRole("operator");
@@ -147,14 +147,14 @@ public final class RecordingsApi {
   }
 
   @DELETE
-  @Path("/{clip}")
+  @Path("{clip}")
   public void erase(@PathParam("clip") String clip) throws RefusedException, IOException {
     requireRole("administrator");
     recordings.erase(clip);
   }
 
   @POST
-  @Path("/exports")
+  @Path("exports")
   public Response export(@Nullable ExportWish wish) throws RefusedException {
     requireRole("operator");
     ExportWish given = required(wish);
@@ -172,14 +172,14 @@ public final class RecordingsApi {
   }
 
   @GET
-  @Path("/exports/{export}")
+  @Path("exports/{export}")
   public Recordings.Export exportState(@PathParam("export") String export) throws RefusedException {
     requireRole("operator");
     return recordings.findExport(export);
   }
 
   @GET
-  @Path("/exports/{export}/file")
+  @Path("exports/{export}/file")
   @Produces({"video/mp4", "application/octet-stream"})
   public Response exportFile(
       @PathParam("export") String export,
@@ -191,7 +191,7 @@ public final class RecordingsApi {
   }
 
   @DELETE
-  @Path("/exports/{export}")
+  @Path("exports/{export}")
   public void cancelExport(@PathParam("export") String export) throws RefusedException {
     requireRole("operator");
     recordings.cancelExport(export);

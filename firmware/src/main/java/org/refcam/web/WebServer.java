@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
@@ -32,6 +33,7 @@ import org.eclipse.jetty.websocket.server.ServerUpgradeResponse;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
 import org.jspecify.annotations.Nullable;
+import org.refcam.audit.EventType;
 import org.refcam.stream.VideoStream;
 import org.refcam.web.Entrance.WebSession;
 
@@ -80,14 +82,21 @@ public final class WebServer implements AutoCloseable {
     server = new Server(threads);
     connector = connector(tls, protocols, cipherSuites);
     server.addConnector(connector);
-    RestApi api = new RestApi(doors, liveViews, clock);
+    Household household = doors.household();
+    List<Object> resources =
+        List.of(
+            new RestApi(doors, liveViews, clock),
+            new AccountsResource(household, liveViews),
+            new SessionsResource(household, liveViews),
+            new PasskeysResource(household),
+            new AuditResource(household, doors.status()),
+            new RecordingsApi(doors.recordings()));
+    AuditTrail trail = new AuditTrail(household.audit());
+    Gatekeeper gatekeeper =
+        new Gatekeeper(
+            doors.entrance(), call -> trail.record(EventType.REFUSED, Map.of("call", call)));
     Handler.Sequence inner =
-        new Handler.Sequence(
-            webSockets(),
-            rest(
-                List.of(api, new RecordingsApi(doors.recordings())),
-                new Gatekeeper(doors.entrance())),
-            page());
+        new Handler.Sequence(webSockets(), rest(resources, gatekeeper), page());
     WholeBody whole = new WholeBody(inner, settings.bodyWithin(), STREAMED);
     server.setHandler(new Doorkeeper(whole, settings.hostNames()));
     server.setErrorHandler(new PlainErrors());
@@ -191,7 +200,7 @@ public final class WebServer implements AutoCloseable {
     if (!doors.entrance().ready() || !ownOrigin(request)) {
       return refuse(request, response, callback, HttpStatus.FORBIDDEN_403);
     }
-    if (session.isEmpty()) {
+    if (session.isEmpty() || session.get().mustChangePassword()) {
       return refuse(request, response, callback, HttpStatus.UNAUTHORIZED_401);
     }
     if (stream.isEmpty()) {

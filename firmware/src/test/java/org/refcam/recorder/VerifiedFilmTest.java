@@ -39,7 +39,7 @@ class VerifiedFilmTest {
     return out.toByteArray();
   }
 
-  private byte[] seal(byte[] body) {
+  private byte[] seal(byte[] body) throws IOException {
     FilmSeal.Manifest manifest =
         new FilmSeal.Manifest(
             "TEST",

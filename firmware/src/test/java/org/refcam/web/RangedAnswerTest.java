@@ -60,7 +60,8 @@ class RangedAnswerTest {
 
   @Test
   void noRange_severalRanges_andNonsense_giveTheWhole() throws Exception {
-    for (String range : new String[] {null, "", "bytes=-", "bytes=1-2,4-5", "lines=1-2", "bytes=a-b"}) {
+    for (String range :
+        new String[] {null, "", "bytes=-", "bytes=1-2,4-5", "lines=1-2", "bytes=a-b"}) {
       assertThat(answer(range, null)).as(String.valueOf(range)).isEqualTo("200 null 0123456789");
     }
   }
@@ -82,7 +83,8 @@ class RangedAnswerTest {
 
   @Test
   void rangeOutside_isRefused() {
-    for (String range : new String[] {"bytes=10-", "bytes=5-4", "bytes=-0", "bytes=999999999999-"}) {
+    for (String range :
+        new String[] {"bytes=10-", "bytes=5-4", "bytes=-0", "bytes=999999999999-"}) {
       assertThatExceptionOfType(RefusedException.class)
           .as(range)
           .isThrownBy(() -> RangedAnswer.of(CONTENT, range, null, false))

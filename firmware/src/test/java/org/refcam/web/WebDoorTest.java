@@ -58,7 +58,9 @@ class WebDoorTest {
             new Settings(),
             (peer, sink) -> {
               throw new IllegalStateException("no tunnel here");
-            });
+            },
+            SmallHousehold.in(folder, identity, random),
+            NoRecordings.door());
     server =
         new WebServer(
             new WebSettings(
