@@ -259,6 +259,7 @@ class OpenApiTest {
         }
       }
     }
+    return served;
   }
 
   private static JsonNode read() {
