@@ -254,7 +254,6 @@ const messages = {
   error_forbidden: { en: "Your account may not do this.", vi: "Tài khoản của bạn không có quyền làm việc này." },
   error_set_up_first: { en: "Set up the camera first.", vi: "Hãy thiết lập camera trước." },
   error_held: { en: "This clip is held. Lift the hold first.", vi: "Đoạn này đang được giữ. Hãy bỏ giữ trước." },
-  error_too_many: { en: "There are too many of these. Wait or remove one.", vi: "Đã đạt số lượng tối đa. Hãy đợi hoặc xóa bớt." },
   error_no_recordings: { en: "The recordings cannot be opened.", vi: "Không mở được các bản ghi." },
   error_no_picture: { en: "There is no picture yet. Try again in a moment.", vi: "Chưa có hình. Hãy thử lại sau giây lát." },
   error_invalid_field: { en: "The camera did not accept an entry. Check what you typed.", vi: "Camera không chấp nhận dữ liệu vừa nhập. Hãy kiểm tra lại." },

@@ -91,14 +91,4 @@ class RangedAnswerTest {
           .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.NO_SUCH_RANGE));
     }
   }
-
-  @Test
-  void roles_coverThoseBelow_andUnknownOnesNothing() {
-    assertThat(RecordingsApi.covers("administrator", "administrator")).isTrue();
-    assertThat(RecordingsApi.covers("operator", "operator")).isTrue();
-    assertThat(RecordingsApi.covers("operator", "administrator")).isFalse();
-    assertThat(RecordingsApi.covers("viewer", "operator")).isFalse();
-    assertThat(RecordingsApi.covers("", "operator")).isFalse();
-    assertThat(RecordingsApi.covers("Administrator", "operator")).isFalse();
-  }
 }
