@@ -65,6 +65,7 @@ final class Camera implements AutoCloseable {
   private final KeyHierarchy keys;
   private final SealedSettings settings;
   private final LabelStore labels;
+  private final RecordingRoom recordings;
   private final Household household;
   private Optional<Label> label = Optional.empty();
 
@@ -77,6 +78,7 @@ final class Camera implements AutoCloseable {
     try {
       Optional<StatusSocket> status = StatusSocket.open(options.data, writes);
       status.ifPresent(parts::push);
+      keep(DataLock.take(options.data));
       String root = options.root.isEmpty() ? board.rootOfTrust() : options.root;
       device =
           keep(new DeviceStart(options.data, root, options.bind, options.est(), writes, clock));
@@ -89,6 +91,7 @@ final class Camera implements AutoCloseable {
       source.start();
       streams = new Streams(List.of(source.main(), source.sub()));
 
+      recordings = keep(recordings(options, configKey));
       labels = new LabelStore(options.data, writes);
       GuessLimiter limiter = new GuessLimiter(limit(settings.current()), clock);
       AuditDesk audit = keep(auditDesk(options, configKey));
@@ -98,6 +101,7 @@ final class Camera implements AutoCloseable {
           changed -> {
             limiter.settings(limit(changed));
             source.pictureSettings(pictures(changed));
+            recordings.zone(ZoneId.of(changed.timeZone()));
             audit.countryChanged();
           });
       rtsp = keep(rtsp(options));
@@ -145,6 +149,19 @@ final class Camera implements AutoCloseable {
         configKey,
         "config/" + name,
         writes,
+        random);
+  }
+
+  private RecordingRoom recordings(RunOptions options, SecretBytes configKey) throws IOException {
+    return new RecordingRoom(
+        options.data.resolve("recordings"),
+        keys.recordings(),
+        new RecordingSettingsFile(configFile(options, configKey, "recording")),
+        source,
+        streams,
+        identity,
+        ZoneId.of(settings.current().timeZone()),
+        clock,
         random);
   }
 
@@ -201,7 +218,8 @@ final class Camera implements AutoCloseable {
             settings,
             this::tunnel,
             household,
-            new FactoryDesk(identity, frontDesk)),
+            new FactoryDesk(identity, frontDesk),
+            new RecordingDoor(recordings)),
         clock);
   }
 
