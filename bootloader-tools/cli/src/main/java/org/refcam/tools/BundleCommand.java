@@ -58,11 +58,17 @@ final class BundleCommand implements Runnable {
 
   @Command(
       name = "create",
-      mixinStandardHelpOptions = true,
       description = "Makes a signed bundle; the same input gives the same bytes.")
   int create(
+      // Not the standard help options: --version is the bundle's here.
+      @Option(
+              names = {"-h", "--help"},
+              usageHelp = true,
+              description = "Show this help.")
+          boolean help,
       @Mixin KeyOptions options,
-      @Option(names = "--board", required = true, paramLabel = "ID") String board,
+      @Option(names = "--board", required = true, paramLabel = "ID", description = "The board")
+          String board,
       @Option(names = "--version", required = true, paramLabel = "V") String version,
       @Option(names = "--security-version", required = true, paramLabel = "N") long securityVersion,
       @Option(names = "--rootfs", required = true, paramLabel = "FILE") Path rootfs,
