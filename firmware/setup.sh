@@ -60,3 +60,13 @@ need_build_tools() {
   need maven gcc make libc6-dev libopenh264-dev libyuv-dev libturbojpeg0-dev
   need_jdk
 }
+
+# What building the native libraries of all boards takes: cross compilers for the other architectures.
+need_device_tools() {
+  local own packages=()
+  own=$(dpkg --print-architecture 2>/dev/null || true)
+  [ "$own" = amd64 ] || packages+=(gcc-x86-64-linux-gnu libc6-dev-amd64-cross)
+  [ "$own" = arm64 ] || packages+=(gcc-aarch64-linux-gnu libc6-dev-arm64-cross)
+  [ "$own" = armhf ] || packages+=(gcc-arm-linux-gnueabihf libc6-dev-armhf-cross)
+  need "${packages[@]}" debian-archive-keyring
+}

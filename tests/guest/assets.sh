@@ -51,6 +51,9 @@ make_vicodec() {
   depmod -b "$target/root" "$release"
 }
 
+# What the codec library links to and runs with, of the guest's own release.
+make_sysroot() { REFCAM_DEBIAN_SUITE=bookworm "$top/firmware/src/main/native/sysroot.sh" arm64 "$target/sysroot"; }
+
 # The parts of the root that the tests use, as the first of two initramfs archives.
 make_base() {
   local release base=$target/base module

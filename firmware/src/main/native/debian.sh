@@ -2,12 +2,17 @@
 # shellcheck shell=bash
 # Debian packages of another architecture, fetched without touching this machine's own apt. Sourced, not run.
 
-# debian_suite: the Debian release whose foreign packages fit this machine's cross compilers.
+# debian_suite: the Debian release that foreign packages come from, and so the one that the device runs:
+# REFCAM_DEBIAN_SUITE, else this machine's own, else (a machine of another family) Debian 12.
 debian_suite() {
   (
     # shellcheck disable=SC1091
     . /etc/os-release
-    printf '%s\n' "${REFCAM_DEBIAN_SUITE:-${VERSION_CODENAME:-bookworm}}"
+    case ${ID:-} in
+      debian | raspbian) own=${VERSION_CODENAME:-bookworm} ;;
+      *) own=bookworm ;;
+    esac
+    printf '%s\n' "${REFCAM_DEBIAN_SUITE:-$own}"
   )
 }
 
@@ -18,23 +23,28 @@ debian_mirror() {
     return
   fi
   # shellcheck disable=SC2016 # apt's own placeholder
-  apt-get indextargets --format '$(SITE)' 'Created-By: Packages' | grep -m1 '/debian/*$'
+  apt-get indextargets --format '$(SITE)' 'Created-By: Packages' | grep -m1 '/debian/*$' || {
+    printf 'debian.sh: apt of this machine has no Debian mirror; name one in REFCAM_DEBIAN_MIRROR\n' >&2
+    return 1
+  }
 }
 
 # debian_open DIR ARCH: a private apt in DIR for ARCH; its lists are fetched once.
 debian_open() {
-  local dir=$1 arch=$2 suite
+  local dir=$1 arch=$2 suite mirror
   suite=$(debian_suite)
+  mirror=$(debian_mirror) || return
   mkdir -p "$dir"/{lists/partial,archives/partial,empty}
   dir=$(cd "$dir" && pwd)
   cat >"$dir/sources.list" <<LIST
-deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $(debian_mirror) $suite main
+deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror $suite main
 LIST
   : >"$dir/status"
   cat >"$dir/apt.conf" <<CONF
 APT::Architecture "$arch";
 APT::Architectures { "$arch"; };
 APT::Sandbox::User "root";
+APT::Install-Recommends "false";
 Acquire::Languages "none";
 Acquire::Retries "3";
 Dir::Etc::SourceList "$dir/sources.list";
@@ -65,4 +75,19 @@ debian_unpack() {
     dpkg-deb -x "$deb" "$to"
   done
   rm -rf "$fresh"
+}
+
+# debian_sysroot DIR TO PACKAGE...: downloads packages and all that they depend on, and unpacks them below TO.
+# The empty status file of debian_open makes apt think that nothing is installed.
+debian_sysroot() {
+  local dir to=$2 deb
+  dir=$(cd "$1" && pwd)
+  shift 2
+  rm -rf "$to"
+  mkdir -p "$to"
+  APT_CONFIG=$dir/apt.conf apt-get -qq -y --download-only install "$@" >/dev/null
+  for deb in "$dir"/archives/*.deb; do
+    dpkg-deb -x "$deb" "$to"
+  done
+  rm -f "$dir"/archives/*.deb
 }

@@ -1,26 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.refcam.guest;
 
+import static org.refcam.guest.Guest.HEIGHT;
+import static org.refcam.guest.Guest.RATE;
+import static org.refcam.guest.Guest.SECONDS;
+import static org.refcam.guest.Guest.WIDTH;
+import static org.refcam.guest.Guest.camera;
+import static org.refcam.guest.Guest.encoder;
+import static org.refcam.guest.Guest.loadCamera;
+import static org.refcam.guest.Guest.loadDrivers;
+import static org.refcam.guest.Guest.next;
+import static org.refcam.guest.Guest.require;
+import static org.refcam.guest.Guest.sum;
+import static org.refcam.guest.Guest.test;
+import static org.refcam.guest.Guest.unload;
+import static org.refcam.guest.Guest.unplugCamera;
+import static org.refcam.guest.Guest.varied;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.refcam.capture.Cameras;
+import org.refcam.camera.KeeperInGuest;
 import org.refcam.capture.V4l2Source;
+import org.refcam.encode.EncoderInGuest;
 import org.refcam.encode.M2mCodec;
 import org.refcam.media.EndOfStreamException;
-import org.refcam.media.FrameRate;
 import org.refcam.media.MediaTime;
 import org.refcam.media.PixelFormat;
 import org.refcam.media.VideoFrame;
 import org.refcam.v4l2.Control;
 import org.refcam.v4l2.Fourcc;
-import org.refcam.v4l2.Handles;
 import org.refcam.v4l2.PictureFormat;
 import org.refcam.v4l2.QueueType;
 import org.refcam.v4l2.V4l2Device;
@@ -31,26 +44,12 @@ import org.refcam.v4l2.V4l2Exception;
  * the guest's root; a plain main, because a test framework starts slowly on an emulated processor.
  */
 public final class GuestTests {
-  private static final Duration SECONDS = Duration.ofSeconds(20);
-  private static final FrameRate RATE = FrameRate.of(15);
-  private static final int WIDTH = 320;
-  private static final int HEIGHT = 180;
-
-  private static int passed;
-  private static int failed;
-
   private GuestTests() {}
-
-  @FunctionalInterface
-  private interface Body {
-    void run() throws Exception;
-  }
 
   public static void main(String[] args) throws Exception {
     for (boolean multi : new boolean[] {false, true}) {
       String api = multi ? " (multi-planar)" : " (single-planar)";
-      load("vivid", "n_devs=1", "node_types=0x1", "multiplanar=" + (multi ? 2 : 1));
-      load("vicodec", "multiplanar=" + (multi ? 1 : 0));
+      loadDrivers(multi);
       test("negotiates and streams" + api, () -> streams(multi));
       test("reads every listed raw format" + api, () -> formats(multi));
       test("changes controls within their ranges" + api, GuestTests::controls);
@@ -59,31 +58,13 @@ public final class GuestTests {
       test("encodes DMABUF pictures without a copy" + api, () -> encodes(true));
       test("stops and starts the encoder" + api, GuestTests::restarts);
       test("sets encoder controls, names missing ones" + api, GuestTests::encoderControls);
+      EncoderInGuest.tests(api);
       test("ends by name when unplugged, comes back" + api, () -> unplugs(multi));
+      KeeperInGuest.tests(api, multi);
       unload("vicodec");
       unload("vivid");
     }
-    System.out.println(passed + " passed, " + failed + " failed");
-    System.exit(failed == 0 && passed > 0 ? 0 : 1);
-  }
-
-  /** Runs one test; one that leaves anything open has failed, by our count and by the kernel's. */
-  private static void test(String name, Body body) throws IOException {
-    long begin = System.nanoTime();
-    try {
-      body.run();
-      require(Handles.count().none(), "leaked " + Handles.count());
-      require(openVideoFiles() == 0, openVideoFiles() + " descriptors open");
-      require(videoMappings() == 0, videoMappings() + " mappings left");
-      passed++;
-      System.out.println("ok      " + name + "  " + (System.nanoTime() - begin) / 1_000_000 + " ms");
-    } catch (Exception | AssertionError e) {
-      failed++;
-      System.out.println("FAILED  " + name + ": " + e);
-      for (StackTraceElement line : e.getStackTrace()) {
-        System.out.println("  at " + line);
-      }
-    }
+    System.exit(sum() ? 0 : 1);
   }
 
   private static void streams(boolean multi) throws Exception {
@@ -243,7 +224,7 @@ public final class GuestTests {
     Path node = camera();
     try (V4l2Source source = V4l2Source.open(node, WIDTH, HEIGHT, RATE)) {
       next(source).close();
-      Files.writeString(Path.of("/sys/bus/platform/drivers/vivid/unbind"), "vivid.0");
+      unplugCamera();
       for (int i = 0; i < 2; i++) {
         try {
           for (int j = 0; j < 50; j++) {
@@ -257,7 +238,7 @@ public final class GuestTests {
     }
     unload("vivid");
     require(!Cameras.awaitUsable(node, Duration.ofMillis(300)), "usable while removed");
-    load("vivid", "n_devs=1", "node_types=0x1", "multiplanar=" + (multi ? 2 : 1));
+    loadCamera(multi);
     require(Cameras.awaitUsable(camera(), SECONDS), "did not come back");
     try (V4l2Source source = V4l2Source.open(camera(), WIDTH, HEIGHT, RATE)) {
       next(source).close();
@@ -271,85 +252,5 @@ public final class GuestTests {
   private static long checked(ByteBuffer data, MediaTime time) {
     require(data.remaining() > 16, data.remaining() + " bytes of coded picture");
     return time.nanos() / 1000;
-  }
-
-  private static VideoFrame next(V4l2Source source) throws Exception {
-    Optional<VideoFrame> frame = source.next(SECONDS);
-    return frame.orElseThrow(() -> new AssertionError("no picture within " + SECONDS));
-  }
-
-  private static Path camera() {
-    return Cameras.firstUsable().orElseThrow(() -> new AssertionError("no camera"));
-  }
-
-  /** The node that turns raw pictures into FWHT. */
-  private static Path encoder() throws IOException {
-    for (int i = 0; i < 16; i++) {
-      Path node = Path.of("/dev/video" + i);
-      if (!Files.exists(node)) {
-        continue;
-      }
-      try (V4l2Device device = V4l2Device.open(node)) {
-        boolean multi = device.capability().memoryToMemoryMultiPlanar();
-        QueueType coded = multi ? QueueType.CAPTURE_MPLANE : QueueType.CAPTURE;
-        if (device.capability().memoryToMemory()
-            && device.formats(coded).stream().anyMatch(f -> f.fourcc().equals(Fourcc.FWHT))) {
-          return node;
-        }
-      }
-    }
-    throw new AssertionError("no encoder");
-  }
-
-  private static boolean varied(ByteBuffer data) {
-    for (int i = 1; i < data.limit(); i++) {
-      if (data.get(i) != data.get(0)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static long openVideoFiles() throws IOException {
-    try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
-      return all.filter(GuestTests::ofVideo).count();
-    }
-  }
-
-  private static boolean ofVideo(Path descriptor) {
-    try {
-      String to = Files.readSymbolicLink(descriptor).toString();
-      return to.startsWith("/dev/video") || to.contains("dmabuf");
-    } catch (IOException e) {
-      return false; // the listing's own descriptor is gone by now
-    }
-  }
-
-  private static long videoMappings() throws IOException {
-    try (Stream<String> lines = Files.lines(Path.of("/proc/self/maps"))) {
-      return lines.filter(line -> line.contains("/dev/video")).count();
-    }
-  }
-
-  private static void load(String module, String... options) throws Exception {
-    List<String> command = new ArrayList<>(List.of("/bin/busybox", "insmod"));
-    command.add("/modules/" + module + ".ko");
-    command.addAll(List.of(options));
-    run(command);
-  }
-
-  private static void unload(String module) throws Exception {
-    run(List.of("/bin/busybox", "rmmod", module));
-  }
-
-  private static void run(List<String> command) throws Exception {
-    int status = new ProcessBuilder(command).inheritIO().start().waitFor();
-    require(status == 0, command + " exits " + status);
-  }
-
-  private static void require(boolean holds, String otherwise) {
-    if (!holds) {
-      throw new AssertionError(otherwise);
-    }
   }
 }

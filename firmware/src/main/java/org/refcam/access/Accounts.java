@@ -20,7 +20,6 @@ public final class Accounts {
 
   private final SealedFile file;
   private final SecureRandom random;
-  private final String dummyHash;
   private Optional<String> ownerHash;
 
   /**
@@ -32,7 +31,6 @@ public final class Accounts {
     Path path = dataDirectory.resolve("config").resolve("accounts.sealed");
     this.file = new SealedFile(path, configKey, "config/accounts", writes, random);
     this.random = random;
-    this.dummyHash = Argon2id.hash(new char[] {'x'}, random);
     this.ownerHash = load();
   }
 
@@ -63,7 +61,7 @@ public final class Accounts {
     synchronized (this) {
       hash = user.equals(OWNER) ? ownerHash : Optional.empty();
     }
-    boolean right = Argon2id.matches(password, hash.orElse(dummyHash));
+    boolean right = Argon2id.matches(password, hash.orElse(Argon2id.UNMATCHED));
     return right && hash.isPresent() ? Optional.of(Role.ADMINISTRATOR) : Optional.empty();
   }
 

@@ -72,6 +72,8 @@ final class Camera implements AutoCloseable {
    */
   Camera(RunOptions options, Board board) throws IOException {
     try {
+      Optional<StatusSocket> status = StatusSocket.open(options.data, writes);
+      status.ifPresent(parts::push);
       root = DevelopmentFileRoot.openOrCreate(options.data, writes, random);
       SecretBytes configKey = root.deriveKey(RootOfTrust.CONFIG);
       identity =
@@ -100,6 +102,7 @@ final class Camera implements AutoCloseable {
             Optional.of(labels.openOrCreate(serial(), identity.certificateSha256(), url, random));
       }
       source.awaitFirstPicture(FIRST_PICTURE);
+      status.ifPresent(s -> s.serve(() -> status(options.bind)));
     } catch (InterruptedException e) {
       close();
       Thread.currentThread().interrupt();
@@ -134,7 +137,7 @@ final class Camera implements AutoCloseable {
 
   private RtspServer rtsp(RunOptions options) {
     return new RtspServer(
-        RtspSettings.of(options.bind, options.rtspsPort, options.plainRtsp()),
+        RtspSettings.of(options.bind, options.rtspsPort, options.plainRtsp(), options.srtpPort),
         identity.tlsContext(),
         streams,
         frontDesk,
@@ -206,6 +209,10 @@ final class Camera implements AutoCloseable {
         rtsp.port(),
         Duration.ofNanos(System.nanoTime() - startedNanos).toSeconds(),
         streams.all().stream().flatMap(stream -> facts(stream).stream()).toList());
+  }
+
+  private byte[] status(String bind) {
+    return LocalStatus.json(LocalStatus.running(this, bind, facts()));
   }
 
   private static Optional<StreamFacts> facts(VideoStream stream) {

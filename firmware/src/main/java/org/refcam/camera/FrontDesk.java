@@ -183,14 +183,23 @@ final class FrontDesk implements Entrance, RtspGate {
   }
 
   @Override
-  public RtspGate.Outcome verify(
+  public RtspGate.Verdict verify(
       String authorization, String method, String uri, InetAddress peer) {
-    return switch (digest.verify(authorization, method, uri, Door.RTSP, peer).outcome()) {
-      case OK -> RtspGate.Outcome.OK;
-      case STALE -> RtspGate.Outcome.STALE;
-      case REJECTED -> RtspGate.Outcome.REJECTED;
-      case LOCKED -> RtspGate.Outcome.LOCKED;
-    };
+    DigestAuthenticator.Result result = digest.verify(authorization, method, uri, Door.RTSP, peer);
+    RtspGate.Outcome outcome =
+        switch (result.outcome()) {
+          case OK -> RtspGate.Outcome.OK;
+          case STALE -> RtspGate.Outcome.STALE;
+          case REJECTED -> RtspGate.Outcome.REJECTED;
+          case LOCKED -> RtspGate.Outcome.LOCKED;
+        };
+    String client = result.client().map(ClientCredentials.ClientCredential::username).orElse("");
+    return new RtspGate.Verdict(outcome, outcome == RtspGate.Outcome.OK ? client : "");
+  }
+
+  @Override
+  public boolean known(String client) {
+    return clients.find(client).isPresent();
   }
 
   private void guess(String account, InetAddress peer, Reason wrong, BooleanSupplier right)

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.refcam.board.Board;
@@ -28,7 +27,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     version = "RefCam 0.1.0",
     description = "Reference secure camera.",
-    subcommands = {Main.Run.class, Main.ShowLabel.class})
+    subcommands = {Main.Run.class, Main.ShowLabel.class, StatusCommand.class})
 public final class Main {
   private static final String VERSION = "0.1.0";
   private static final String BOARD_ID = "[a-z0-9]+(-[a-z0-9]+)*";
@@ -39,7 +38,7 @@ public final class Main {
     CommandLine line = new CommandLine(new Main());
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
-          command.getErr().println("refcam: " + failure.getMessage());
+          command.getErr().println("refcam: " + Failures.line(failure));
           return 1;
         });
     System.exit(line.execute(arguments));
@@ -125,14 +124,13 @@ public final class Main {
 
   private static Board board(String id) throws IOException, InvalidBoardException {
     String path = "/boards/" + id + "/board.yaml";
-    Optional<InputStream> resource =
-        id.matches(BOARD_ID)
-            ? Optional.ofNullable(Main.class.getResourceAsStream(path))
-            : Optional.empty();
-    if (resource.isEmpty()) {
-      throw new IOException("--board " + id + ": no such board; see board-configs");
+    if (!id.matches(BOARD_ID)) {
+      throw new IOException("--board " + id + ": no board's name; see board-configs");
     }
-    try (InputStream in = resource.get()) {
+    try (InputStream in = Main.class.getResourceAsStream(path)) {
+      if (in == null) {
+        throw new IOException("--board " + id + ": no such board; see board-configs");
+      }
       return BoardFile.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }
   }

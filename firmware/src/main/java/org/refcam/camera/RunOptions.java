@@ -46,6 +46,14 @@ final class RunOptions {
   int rtspsPort = 8322;
 
   @Option(
+      names = "--srtp-port",
+      paramLabel = "PORT",
+      description =
+          "UDP port of SRTP, with SRTCP on the next one; open only while somebody watches so."
+              + " 0 finds a free pair. Default: ${DEFAULT-VALUE}")
+  int srtpPort = 8324;
+
+  @Option(
       names = "--plain-rtsp-port",
       paramLabel = "PORT",
       description =
@@ -64,9 +72,9 @@ final class RunOptions {
 
   /** The system's own place for root, as on a device; the user's data directory otherwise. */
   static Path defaultData() {
-    Path system = Path.of("/var/lib/refcam");
-    if (Files.isWritable(system.getParent())) {
-      return system;
+    Path system = Path.of("/var/lib");
+    if (Files.isWritable(system)) {
+      return system.resolve("refcam");
     }
     String xdg = System.getenv("XDG_DATA_HOME");
     Path home =

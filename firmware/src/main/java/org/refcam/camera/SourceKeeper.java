@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.refcam.camera;
 
+import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -154,6 +155,9 @@ final class SourceKeeper implements AutoCloseable {
         log.info("{}", e.getMessage());
         again = e.reason() == EndOfStreamException.Reason.UNPLUGGED;
       } catch (IOException e) {
+        if (closed) {
+          return; // opening or reading was interrupted
+        }
         log.warn("source: {}", e.getMessage());
         if (main.parameters().isEmpty() && !(option instanceof SourceOption.Auto)) {
           firstFailure.complete(e);
@@ -192,7 +196,7 @@ final class SourceKeeper implements AutoCloseable {
   private EncoderFactory encoders() {
     Optional<String> device = board.encoder().device();
     return device.isPresent()
-        ? settings -> M2mEncoder.open(Path.of(device.get()), settings, PixelFormat.I420, false)
+        ? settings -> M2mEncoder.open(Path.of(device.get()), settings, PixelFormat.I420)
         : OpenH264Encoder::new;
   }
 
@@ -201,7 +205,9 @@ final class SourceKeeper implements AutoCloseable {
     FrameRate rate = FrameRate.of(capture.frameRate());
     if (option instanceof SourceOption.Y4m y4m) {
       InputStream bytes =
-          y4m.standardInput() ? System.in : new FileInputStream(y4m.file().toFile());
+          y4m.standardInput()
+              ? new FileInputStream(FileDescriptor.in)
+              : new FileInputStream(y4m.file().toFile());
       return Y4mSource.open(bytes, y4m.standardInput() ? "standard input" : y4m.file().toString());
     }
     if (option instanceof SourceOption.H264 h264) {

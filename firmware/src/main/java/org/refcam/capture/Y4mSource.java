@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.refcam.capture;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -30,27 +32,28 @@ import org.refcam.media.VideoSource;
  * </pre>
  *
  * <p>Bounds: header lines of 256 bytes, sides from 16 to 1920, up to 120 pictures a second. A file
- * that ends inside a picture is damaged; one that ends before a FRAME line has ended. Confined to
- * the capture thread.
+ * that ends inside a picture is damaged; one that ends before a FRAME line has ended. Pictures are
+ * read straight into the memory that is lent. Confined to the capture thread, except {@link
+ * #interrupt}.
  */
 public final class Y4mSource implements VideoSource {
   private static final int LINE_MAX = 256;
   private static final int SIDE_MAX = 1920;
   private static final int RATE_MAX = 120;
-  private static final int CHUNK = 64 * 1024;
+  private static final int BUFFER = 4096;
   private static final Set<String> LAYOUTS = Set.of("420", "420jpeg", "420mpeg2", "420paldv");
 
-  private final InputStream in;
+  private final Lines in;
   private final String name;
   private final VideoFormat format;
-  private final byte[] chunk = new byte[CHUNK];
   private final LentPicture picture;
   private final Pacer pacer;
   private boolean started;
   private boolean filled;
   private long sequence;
+  private volatile boolean interrupted;
 
-  private Y4mSource(InputStream in, String name, VideoFormat format) {
+  private Y4mSource(Lines in, String name, VideoFormat format) {
     this.in = in;
     this.name = name;
     this.format = format;
@@ -59,15 +62,17 @@ public final class Y4mSource implements VideoSource {
   }
 
   /**
-   * Reads the stream's header.
+   * Reads the stream's header. Waits for it: a thread that is interrupted meanwhile gets {@link
+   * java.nio.channels.ClosedByInterruptException}.
    *
-   * @param bytes closed by the source
+   * @param bytes closed by the source; a plain {@link java.io.FileInputStream} of a pipe can be
+   *     interrupted, other streams cannot while they are silent
    * @param name for people
    * @throws InvalidVideoFileException if the header is not one that the camera can stream
    */
   public static Y4mSource open(InputStream bytes, String name) throws IOException {
-    InputStream in = new BufferedInputStream(bytes, CHUNK);
-    String header = line(in);
+    Lines in = new Lines(Channels.newChannel(bytes));
+    String header = in.line();
     if (header == null || !header.startsWith("YUV4MPEG2 ")) {
       throw new InvalidVideoFileException(
           Reason.NOT_THIS_FORMAT, "a YUV4MPEG2 stream begins with that word");
@@ -85,11 +90,21 @@ public final class Y4mSource implements VideoSource {
     return name;
   }
 
-  /** The deadline bounds the wait for the picture's time; a pipe's own silence is waited out. */
+  /**
+   * The deadline bounds the wait for the picture's time; a pipe's own silence is waited out, until
+   * {@link #interrupt}.
+   */
   @Override
   public Optional<VideoFrame> next(Duration deadline) throws IOException, EndOfStreamException {
     if (!filled) {
-      fill();
+      try {
+        fill();
+      } catch (ClosedChannelException e) {
+        if (interrupted) {
+          return Optional.empty();
+        }
+        throw e;
+      }
       filled = true;
     }
     if (!pacer.await(deadline)) {
@@ -99,17 +114,24 @@ public final class Y4mSource implements VideoSource {
     return Optional.of(picture.lend(sequence++));
   }
 
+  /** Closes file or pipe: the only way to end a read of a silent pipe. */
+  @Override
+  public void interrupt() {
+    interrupted = true;
+    close();
+  }
+
   @Override
   public void close() {
     try {
-      in.close();
+      in.channel.close();
     } catch (IOException e) {
       throw new UncheckedIOException(name, e);
     }
   }
 
   private void fill() throws IOException, EndOfStreamException {
-    String header = line(in);
+    String header = in.line();
     if (header == null) {
       if (!started) {
         throw new InvalidVideoFileException(Reason.DAMAGED, name + " has no picture");
@@ -121,35 +143,11 @@ public final class Y4mSource implements VideoSource {
     }
     started = true;
     ByteBuffer memory = picture.memory();
-    while (memory.hasRemaining()) {
-      int count = in.read(chunk, 0, Math.min(CHUNK, memory.remaining()));
-      if (count < 0) {
-        throw new InvalidVideoFileException(
-            Reason.DAMAGED, name + " ends inside picture " + sequence);
-      }
-      memory.put(chunk, 0, count);
+    if (!in.fill(memory)) {
+      throw new InvalidVideoFileException(
+          Reason.DAMAGED, name + " ends inside picture " + sequence);
     }
     memory.clear();
-  }
-
-  /** A line without its end, or null at the end of the stream. */
-  private static @Nullable String line(InputStream in) throws IOException {
-    byte[] bytes = new byte[LINE_MAX];
-    for (int i = 0; i < LINE_MAX; i++) {
-      int value = in.read();
-      if (value == '\n') {
-        return new String(bytes, 0, i, StandardCharsets.US_ASCII);
-      }
-      if (value < 0) {
-        if (i == 0) {
-          return null;
-        }
-        throw new InvalidVideoFileException(Reason.DAMAGED, "ends inside a header");
-      }
-      bytes[i] = (byte) value;
-    }
-    throw new InvalidVideoFileException(
-        Reason.HEADER_TOO_LONG, "no line end in " + LINE_MAX + " bytes");
   }
 
   private static VideoFormat format(String header) throws InvalidVideoFileException {
@@ -209,5 +207,54 @@ public final class Y4mSource implements VideoSource {
           Reason.BAD_PARAMETER, parameter + ": expected " + least + " to " + most);
     }
     return (int) value;
+  }
+
+  /** Lines and blocks of bytes from a channel. */
+  private static final class Lines {
+    private final ReadableByteChannel channel;
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER).flip();
+
+    Lines(ReadableByteChannel channel) {
+      this.channel = channel;
+    }
+
+    /** A line without its end, or null at the end of the stream. */
+    @Nullable String line() throws IOException {
+      byte[] bytes = new byte[LINE_MAX];
+      for (int i = 0; i < LINE_MAX; i++) {
+        if (!buffer.hasRemaining() && !refill()) {
+          if (i == 0) {
+            return null;
+          }
+          throw new InvalidVideoFileException(Reason.DAMAGED, "ends inside a header");
+        }
+        bytes[i] = buffer.get();
+        if (bytes[i] == '\n') {
+          return new String(bytes, 0, i, StandardCharsets.US_ASCII);
+        }
+      }
+      throw new InvalidVideoFileException(
+          Reason.HEADER_TOO_LONG, "no line end in " + LINE_MAX + " bytes");
+    }
+
+    private boolean refill() throws IOException {
+      buffer.clear();
+      int count = channel.read(buffer);
+      buffer.flip();
+      return count > 0;
+    }
+
+    /** Fills the memory to its limit; false if the stream ends before. */
+    boolean fill(ByteBuffer memory) throws IOException {
+      int buffered = Math.min(buffer.remaining(), memory.remaining());
+      memory.put(buffer.slice().limit(buffered));
+      buffer.position(buffer.position() + buffered);
+      while (memory.hasRemaining()) {
+        if (channel.read(memory) < 0) {
+          return false;
+        }
+      }
+      return true;
+    }
   }
 }

@@ -157,6 +157,12 @@ public final class M2mCodec implements AutoCloseable {
     return device;
   }
 
+  /** Whether a picture could be imported as it lies in memory. */
+  boolean takes(VideoFrame frame) {
+    return frame.dmaBuf().isPresent()
+        && frame.planes().get(0).bytesPerLine() == layout.planes().get(0).bytesPerLine();
+  }
+
   /**
    * Encodes one picture; hands out what is ready. With DMABUF it returns when the device has read
    * the picture, because the memory is only lent.
@@ -215,9 +221,8 @@ public final class M2mCodec implements AutoCloseable {
     }
     reclaim();
     // The other way, V4L2_ENC_CMD_START, leaves vicodec of Linux 6.1 at the end of its stream: it
-    // asks
-    // whether the encoder has stopped after clearing that very state. Nothing is inside, nothing is
-    // lost.
+    // asks whether the encoder has stopped after clearing that very state. Nothing is inside, so
+    // nothing is lost.
     capture.stop();
     capture.queueAll();
     capture.start();
@@ -236,11 +241,15 @@ public final class M2mCodec implements AutoCloseable {
   /**
    * Sets a control to the nearest value that the device allows.
    *
-   * @return whether the device has it
+   * @return whether the device has it and, of a menu, this very item
    */
   public boolean set(int controlId, long value) throws IOException {
     Optional<Control> control = device.control(controlId);
     if (control.isEmpty() || !control.get().writable()) {
+      return false;
+    }
+    boolean menu = control.get().type() == Control.Type.MENU;
+    if (menu && !control.get().menu().containsKey((int) value)) {
       return false;
     }
     device.write(control.get(), control.get().nearest(value));

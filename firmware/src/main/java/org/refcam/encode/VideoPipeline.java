@@ -150,6 +150,7 @@ public final class VideoPipeline {
   /** Asks {@link #run} to return. */
   public void stop() {
     stopped = true;
+    source.interrupt();
   }
 
   /**

@@ -27,6 +27,12 @@ public interface VideoSource extends AutoCloseable {
    */
   Optional<VideoFrame> next(Duration deadline) throws IOException, EndOfStreamException;
 
+  /**
+   * Ends a wait of {@link #next}, from any thread and for good, where waiting can outlast the
+   * deadline; {@code next} then returns empty. Sources that keep their deadlines need none.
+   */
+  default void interrupt() {}
+
   @Override
   void close();
 }

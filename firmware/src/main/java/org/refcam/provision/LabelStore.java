@@ -26,8 +26,8 @@ import javax.imageio.ImageIO;
 import org.refcam.storage.FileWrites;
 
 /**
- * Keeps the label as {@code DIR/label.json} and {@code label.png} (mode 0600) from first boot until
- * set-up ends. Guarded by its monitor.
+ * Keeps the label as {@code DIR/label.json}, {@code label.png} and {@code label.pdf} (mode 0600)
+ * from first boot until set-up ends. Guarded by its monitor.
  *
  * <p>INV-PROV-1. The label password has 100 bits from the system's random source and follows from
  * nothing else. Holds against anyone who knows serial, addresses and every other camera. Does not
@@ -67,6 +67,7 @@ public final class LabelStore {
     fields.put("url", made.url());
     writes.replace(file, json.writeValueAsBytes(fields));
     writes.replace(directory.resolve("label.png"), png(made.qrText()));
+    writes.replace(directory.resolve("label.pdf"), LabelPdf.of(made, qr(made.qrText(), 0)));
     label = Optional.of(made);
     return made;
   }
@@ -89,6 +90,7 @@ public final class LabelStore {
     label = Optional.empty();
     writes.delete(directory.resolve("label.json"));
     writes.delete(directory.resolve("label.png"));
+    writes.delete(directory.resolve("label.pdf"));
     writes.syncDirectory(directory);
   }
 

@@ -36,7 +36,29 @@ public final class RtpPackets {
     return ByteBuffer.wrap(copy).asReadOnlyBuffer();
   }
 
-  private int length(int at) {
+  /**
+   * Where the next packet is.
+   *
+   * @param at offset of a packet; the first is at 0
+   * @return -1 after the last
+   */
+  public int after(int at) {
+    int next = at + FRAMING + length(at);
+    return next < bytes.length ? next : -1;
+  }
+
+  /** Bytes of all packets with their framing. */
+  public int size() {
+    return bytes.length;
+  }
+
+  /** The bytes themselves, for this package to read. */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /** Bytes of the packet at an offset, without its framing. */
+  int length(int at) {
     return (bytes[at + 2] & 0xFF) << 8 | bytes[at + 3] & 0xFF;
   }
 }

@@ -4,9 +4,7 @@ package org.refcam.rtsp;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.HexFormat;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -14,19 +12,15 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import org.refcam.rtsp.RtspMessage.Interleaved;
 import org.refcam.rtsp.RtspMessage.Request;
 import org.refcam.stream.StreamParameters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One RTSP connection: reads requests, authenticates each, and keeps its one session (RFC 2326,
- * A.2). Confined to its outlet's event loop.
- *
- * <pre>
- *   INIT --SETUP--> READY --PLAY--> PLAYING --PAUSE--> READY;  TEARDOWN, time-out, close -> INIT
- * </pre>
+ * One RTSP connection: reads requests, authenticates each, and hands it to the session. Confined to
+ * its outlet's event loop.
  *
  * <p>INV-RTSP-1. Before a request is authenticated the camera says nothing but that it speaks RTSP
  * and how to authenticate, and holds at most one message of it in memory. Holds against anyone on
@@ -38,29 +32,31 @@ final class RtspConversation {
       "OPTIONS, DESCRIBE, SETUP, PLAY, PAUSE, TEARDOWN, GET_PARAMETER, SET_PARAMETER";
   private static final int FIRST_CAPACITY = 2 * 1024;
   private static final int FAILURES_MAX = 8;
+
+  /** After a stream's name: its description for SRTP over UDP. */
+  private static final String SRTP = "/srtp";
+
   private static final Pattern URI =
       Pattern.compile(
-          "rtsps?://[^/]{1,255}/([a-z]{1,16})/?(" + SessionDescription.CONTROL + ")?/?",
+          "rtsps?://[^/]{1,255}/([a-z]{1,16})("
+              + SRTP
+              + ")?/?(?:"
+              + SessionDescription.CONTROL
+              + ")?/?",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern CSEQ = Pattern.compile("[0-9]{1,10}");
-  private static final Pattern INTERLEAVED =
-      Pattern.compile("interleaved=([0-9]{1,3})(?:-([0-9]{1,3}))?");
 
   private final Outlet outlet;
   private final RtspGate gate;
   private final Map<String, StreamFeed> feeds;
-  private final SecureRandom random;
-  private final Duration sessionTimeout;
+  private final RtspSession session;
   private final Runnable onAuthenticated;
   private final ScheduledFuture<?> watchdog;
   private final long openedNanos = System.nanoTime();
   private ByteBuffer received = ByteBuffer.allocate(FIRST_CAPACITY);
   private boolean authenticated;
   private int failures;
-  private long lastLifeNanos = System.nanoTime();
-  private String session = "";
-  private @Nullable Viewer viewer;
-  private boolean playing;
+  private String client = "";
   private boolean closed;
 
   RtspConversation(
@@ -68,13 +64,13 @@ final class RtspConversation {
       RtspGate gate,
       Map<String, StreamFeed> feeds,
       RtspSettings settings,
+      Optional<UdpPorts> udp,
       SecureRandom random,
       Runnable onAuthenticated) {
     this.outlet = outlet;
     this.gate = gate;
     this.feeds = feeds;
-    this.random = random;
-    this.sessionTimeout = settings.sessionTimeout();
+    this.session = new RtspSession(outlet, udp, random, settings.sessionTimeout());
     this.onAuthenticated = onAuthenticated;
     long authenticateWithin = settings.authenticateWithin().toNanos();
     watchdog =
@@ -101,7 +97,7 @@ final class RtspConversation {
   void close() {
     closed = true;
     watchdog.cancel(false);
-    endSession();
+    session.end();
   }
 
   private void grow(int more) {
@@ -119,9 +115,11 @@ final class RtspConversation {
         if (message.isEmpty()) {
           break;
         }
-        lastLifeNanos = System.nanoTime();
+        session.alive();
         if (message.get() instanceof Request request) {
           answer(request);
+        } else if (message.get() instanceof Interleaved packet) {
+          session.interleaved(packet.channel(), packet.packet());
         }
       }
       received.compact();
@@ -166,23 +164,28 @@ final class RtspConversation {
     failures = 0;
     return switch (request.method()) {
       case "DESCRIBE" -> describe(request);
-      case "SETUP" -> setUp(request);
-      case "PLAY" -> inSession(request, this::play);
-      case "PAUSE" -> inSession(request, this::pause);
-      case "TEARDOWN" -> inSession(request, this::tearDown);
+      case "SETUP" ->
+          feed(request)
+              .map(feed -> session.setUp(request, feed))
+              .orElseGet(() -> new RtspResponse(404));
+      case "PLAY" -> session.play(request);
+      case "PAUSE" -> session.pause(request);
+      case "TEARDOWN" -> session.tearDown(request);
       case "GET_PARAMETER", "SET_PARAMETER" ->
-          request.bodyLength() == 0 ? keepAlive(request) : new RtspResponse(451);
+          request.bodyLength() == 0 ? session.keepAlive(request) : new RtspResponse(451);
       default -> new RtspResponse(501).header("Public", METHODS);
     };
   }
 
   private Optional<RtspResponse> authenticate(Request request) {
     Optional<String> authorization = request.header("authorization");
-    RtspGate.Outcome outcome =
+    RtspGate.Verdict verdict =
         authorization
             .map(value -> gate.verify(value, request.method(), request.uri(), outlet.peer()))
-            .orElse(RtspGate.Outcome.REJECTED);
+            .orElse(RtspGate.Verdict.REJECTED);
+    RtspGate.Outcome outcome = verdict.outcome();
     if (outcome == RtspGate.Outcome.OK) {
+      client = verdict.client();
       if (!authenticated) {
         authenticated = true;
         onAuthenticated.run();
@@ -217,125 +220,29 @@ final class RtspConversation {
       return new RtspResponse(503).header("Retry-After", "1");
     }
     String base = request.uri().endsWith("/") ? request.uri() : request.uri() + "/";
+    String name = feed.get().stream().name();
+    Matcher uri = URI.matcher(request.uri());
+    Optional<String> key = Optional.empty();
+    if (uri.matches() && uri.group(2) != null) {
+      key = session.offer(feed.get()).map(offer -> offer.keyManagement(Instant.now()));
+      if (key.isEmpty()) {
+        return new RtspResponse(404); // where the description could be read by others
+      }
+    }
     return new RtspResponse(200)
         .header("Content-Base", base)
-        .body(
-            "application/sdp", SessionDescription.of(parameters.get(), feed.get().stream().name()));
-  }
-
-  private RtspResponse setUp(Request request) {
-    Optional<StreamFeed> feed = feed(request);
-    if (feed.isEmpty()) {
-      return new RtspResponse(404);
-    }
-    if (playing) {
-      return new RtspResponse(455);
-    }
-    if (request.header("session").isPresent() && !ours(request)) {
-      return new RtspResponse(454);
-    }
-    if (viewer != null) {
-      return new RtspResponse(459); // one media a session
-    }
-    String transport = request.header("transport").orElse("");
-    Optional<String> tcp =
-        transport
-            .lines()
-            .flatMap(line -> Arrays.stream(line.split(",")))
-            .map(String::strip)
-            .filter(t -> t.toUpperCase(Locale.ROOT).startsWith("RTP/AVP/TCP"))
-            .findFirst();
-    if (tcp.isEmpty()) {
-      return new RtspResponse(461);
-    }
-    int rtp = 0;
-    int rtcp = 1;
-    Matcher channels = INTERLEAVED.matcher(tcp.get());
-    if (channels.find()) {
-      rtp = Integer.parseInt(channels.group(1));
-      rtcp = channels.group(2) == null ? rtp + 1 : Integer.parseInt(channels.group(2));
-    }
-    if (rtp > 254 || rtcp > 255 || rtp == rtcp) {
-      return new RtspResponse(461);
-    }
-    byte[] id = new byte[16];
-    random.nextBytes(id);
-    session = HexFormat.of().formatHex(id);
-    viewer = new Viewer(outlet, feed.get(), rtp, rtcp);
-    return new RtspResponse(200)
-        .header(
-            "Transport",
-            String.format(
-                Locale.ROOT,
-                "RTP/AVP/TCP;unicast;interleaved=%d-%d;ssrc=%08X",
-                rtp,
-                rtcp,
-                feed.get().ssrc()))
-        .header("Session", session + ";timeout=" + sessionTimeout.toSeconds());
-  }
-
-  /** What a session's requests do. */
-  private interface InSession {
-    RtspResponse apply(Request request, Viewer viewer);
-  }
-
-  private RtspResponse inSession(Request request, InSession action) {
-    Viewer mine = viewer;
-    if (mine == null || !ours(request)) {
-      return new RtspResponse(454);
-    }
-    return action.apply(request, mine).header("Session", request.header("session").orElse(""));
-  }
-
-  private RtspResponse play(Request request, Viewer mine) {
-    if (!playing) {
-      playing = true;
-      outlet.eventLoop().execute(mine::play); // after the answer is out
-    }
-    return new RtspResponse(200).header("Range", "npt=now-");
-  }
-
-  private RtspResponse pause(Request request, Viewer mine) {
-    if (!playing) {
-      return new RtspResponse(455);
-    }
-    playing = false;
-    mine.pause();
-    return new RtspResponse(200);
-  }
-
-  private RtspResponse tearDown(Request request, Viewer mine) {
-    endSession();
-    return new RtspResponse(200);
-  }
-
-  private RtspResponse keepAlive(Request request) {
-    boolean other = request.header("session").isPresent() && !ours(request);
-    return new RtspResponse(other ? 454 : 200);
-  }
-
-  private boolean ours(Request request) {
-    return !session.isEmpty()
-        && request.header("session").map(s -> s.split(";", 2)[0].equals(session)).orElse(false);
-  }
-
-  private void endSession() {
-    if (viewer != null) {
-      viewer.close();
-    }
-    viewer = null;
-    session = "";
-    playing = false;
+        .body("application/sdp", SessionDescription.of(parameters.get(), name, key));
   }
 
   /**
-   * A stranger has to authenticate in time; a session lives on requests, reports or played bytes.
+   * A stranger has to authenticate in time; a session lives on requests, reports or played bytes,
+   * and no longer than its credential.
    */
   private void watch(long authenticateWithinNanos) {
     long now = System.nanoTime();
     boolean stranger = !authenticated && now - openedNanos > authenticateWithinNanos;
-    boolean idle = !playing && now - lastLifeNanos > sessionTimeout.toNanos();
-    if (stranger || idle) {
+    boolean revoked = !client.isEmpty() && !gate.known(client);
+    if (stranger || revoked || session.expired(now)) {
       outlet.close();
       close();
     }

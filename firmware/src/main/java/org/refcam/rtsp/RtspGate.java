@@ -17,6 +17,15 @@ public interface RtspGate {
     LOCKED
   }
 
+  /**
+   * What came of a credential.
+   *
+   * @param client who it is, if OK; else empty
+   */
+  record Verdict(Outcome outcome, String client) {
+    static final Verdict REJECTED = new Verdict(Outcome.REJECTED, "");
+  }
+
   /** Whether set-up is finished; before that nothing streams. */
   boolean open();
 
@@ -32,5 +41,8 @@ public interface RtspGate {
    * @param method of the request
    * @param uri of the request, as sent
    */
-  Outcome verify(String authorization, String method, String uri, InetAddress peer);
+  Verdict verify(String authorization, String method, String uri, InetAddress peer);
+
+  /** Whether a client that was let in has not been revoked since. */
+  boolean known(String client);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.refcam.rtsp;
 
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,10 +31,10 @@ public sealed interface RtspMessage {
   }
 
   /**
-   * A client's interleaved packet, a receiver report as a rule (10.12). A sign of life, no more.
+   * A client's interleaved packet, a receiver report as a rule (10.12).
    *
    * @param channel 0 to 255
-   * @param length of the packet
+   * @param packet a view of the parser's bytes, good until they are overwritten
    */
-  record Interleaved(int channel, int length) implements RtspMessage {}
+  record Interleaved(int channel, ByteBuffer packet) implements RtspMessage {}
 }

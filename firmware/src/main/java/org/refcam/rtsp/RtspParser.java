@@ -65,7 +65,8 @@ public final class RtspParser {
       return Optional.empty();
     }
     in.position(start + INTERLEAVED_HEADER + length);
-    return Optional.of(new Interleaved(in.get(start + 1) & 0xFF, length));
+    ByteBuffer packet = in.slice(start + INTERLEAVED_HEADER, length).asReadOnlyBuffer();
+    return Optional.of(new Interleaved(in.get(start + 1) & 0xFF, packet));
   }
 
   private static Optional<RtspMessage> request(ByteBuffer in) throws RtspParseException {

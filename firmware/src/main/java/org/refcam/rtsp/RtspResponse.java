@@ -20,6 +20,7 @@ final class RtspResponse {
           Map.entry(455, "Method Not Valid in This State"),
           Map.entry(459, "Aggregate Operation Not Allowed"),
           Map.entry(461, "Unsupported Transport"),
+          Map.entry(463, "Key Management Failure"),
           Map.entry(501, "Not Implemented"),
           Map.entry(503, "Service Unavailable"),
           Map.entry(551, "Option not supported"));

@@ -54,6 +54,7 @@ public final class RtspServer implements AutoCloseable {
   private final EventLoopGroup loops =
       new MultiThreadIoEventLoopGroup(LOOPS, NioIoHandler.newFactory());
   private final Guests guests;
+  private final UdpPorts udp;
   private @Nullable Channel tlsDoor;
   private @Nullable Channel plainDoor;
 
@@ -69,6 +70,7 @@ public final class RtspServer implements AutoCloseable {
     this.gate = gate;
     this.random = random;
     this.guests = new Guests(settings.connectionsMax(), settings.strangersMax());
+    this.udp = new UdpPorts(new InetSocketAddress(settings.bind(), 0), settings.srtpPort(), loops);
     for (VideoStream stream : streams.all()) {
       feeds.put(stream.name(), new StreamFeed(stream, cname, random));
     }
@@ -111,7 +113,9 @@ public final class RtspServer implements AutoCloseable {
         loops.next(),
         peer,
         sink,
-        outlet -> new RtspConversation(outlet, gate, feeds, settings, random, () -> {}));
+        outlet ->
+            new RtspConversation(
+                outlet, gate, feeds, settings, Optional.empty(), random, () -> {}));
   }
 
   /** Says goodbye to viewers, closes the doors and waits for the loops, at most two seconds. */
@@ -124,6 +128,7 @@ public final class RtspServer implements AutoCloseable {
         door.close().awaitUninterruptibly(1, TimeUnit.SECONDS);
       }
     }
+    udp.close();
     loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
   }
 
@@ -191,6 +196,7 @@ public final class RtspServer implements AutoCloseable {
               gate,
               feeds,
               settings,
+              encrypted ? Optional.of(udp) : Optional.empty(),
               random,
               () -> guests.authenticated(channel));
     }

@@ -3,6 +3,7 @@ package org.refcam.rtsp;
 
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Optional;
 import org.refcam.rtp.H264Packetizer;
 import org.refcam.stream.StreamParameters;
 
@@ -13,7 +14,10 @@ final class SessionDescription {
 
   private SessionDescription() {}
 
-  static String of(StreamParameters parameters, String streamName) {
+  /**
+   * @param key of SRTP, as the value of key-mgmt (RFC 4567, 3.1); without one the profile is AVP
+   */
+  static String of(StreamParameters parameters, String streamName, Optional<String> key) {
     Base64.Encoder base64 = Base64.getEncoder();
     String fmtp =
         "packetization-mode=1;profile-level-id="
@@ -23,6 +27,7 @@ final class SessionDescription {
             + ","
             + base64.encodeToString(parameters.pps());
     int type = H264Packetizer.PAYLOAD_TYPE;
+    String profile = key.isPresent() ? "RTP/SAVP" : "RTP/AVP";
     return String.join(
             "\r\n",
             "v=0",
@@ -32,12 +37,13 @@ final class SessionDescription {
             "t=0 0",
             "a=control:*",
             "a=range:npt=now-",
-            "m=video 0 RTP/AVP " + type,
+            "m=video 0 " + profile + " " + type,
             "a=rtpmap:" + type + " H264/" + H264Packetizer.CLOCK_RATE,
             "a=fmtp:" + type + " " + fmtp,
             "a=framesize:" + type + " " + parameters.width() + "-" + parameters.height(),
             String.format(Locale.ROOT, "a=framerate:%.3f", parameters.frameRate().perSecond()),
             "a=control:" + CONTROL)
+        + key.map(value -> "\r\na=key-mgmt:" + value).orElse("")
         + "\r\n";
   }
 }

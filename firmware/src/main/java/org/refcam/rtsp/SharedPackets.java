@@ -26,6 +26,11 @@ final class SharedPackets {
     this.allocator = allocator;
   }
 
+  /** The packets themselves, for a viewer who makes datagrams of them. */
+  RtpPackets packets() {
+    return packets;
+  }
+
   /** A view that the caller owns and writes. */
   ByteBuf view(int channel, boolean tls) {
     ByteBuffer bytes = heap.computeIfAbsent(channel, packets::interleaved);

@@ -18,11 +18,12 @@ import org.refcam.stream.VideoStream;
 
 /**
  * One stream as one RTP source: packetized once on the publisher's thread, then one task for each
- * event loop, which hands every viewer there its view of the same bytes. All viewers see the same
- * SSRC, sequence numbers and timestamps.
+ * event loop, which hands every viewer there its view of the same bytes. All viewers on connections
+ * see the same SSRC, sequence numbers and timestamps; those of SRTP have SSRC and sequence of their
+ * own.
  */
 final class StreamFeed implements Subscriber {
-  private static final int PAYLOAD_MAX = 1_400;
+  static final int PAYLOAD_MAX = 1_400;
 
   private final VideoStream stream;
   private final String cname;
@@ -48,7 +49,7 @@ final class StreamFeed implements Subscriber {
   @Override
   public void accept(AccessUnit unit) {
     RtpPackets packets = packetizer.packetize(unit);
-    RtpPackets report = report(unit.time());
+    SenderReport report = report(unit.time());
     for (Map.Entry<EventLoop, List<Viewer>> loop : viewers.entrySet()) {
       loop.getKey().execute(() -> deliver(loop.getValue(), unit, packets, report));
     }
@@ -56,9 +57,9 @@ final class StreamFeed implements Subscriber {
 
   @Override
   public void ended() {
-    RtpPackets bye = packetizer.senderState().bye();
+    SenderReport last = new SenderReport(packetizer.senderState(), Instant.now(), cname);
     for (Map.Entry<EventLoop, List<Viewer>> loop : viewers.entrySet()) {
-      loop.getKey().execute(() -> List.copyOf(loop.getValue()).forEach(viewer -> viewer.end(bye)));
+      loop.getKey().execute(() -> List.copyOf(loop.getValue()).forEach(viewer -> viewer.end(last)));
     }
   }
 
@@ -79,7 +80,8 @@ final class StreamFeed implements Subscriber {
     }
   }
 
-  private void deliver(List<Viewer> here, AccessUnit unit, RtpPackets packets, RtpPackets report) {
+  private void deliver(
+      List<Viewer> here, AccessUnit unit, RtpPackets packets, SenderReport report) {
     if (here.isEmpty()) {
       return;
     }
@@ -95,8 +97,8 @@ final class StreamFeed implements Subscriber {
   }
 
   /** The report that belongs to this picture; each viewer takes one every few seconds. */
-  private RtpPackets report(MediaTime pictureTime) {
+  private SenderReport report(MediaTime pictureTime) {
     Instant taken = Instant.now().minus(MediaTime.now().since(pictureTime));
-    return packetizer.senderState().report(taken, cname);
+    return new SenderReport(packetizer.senderState(), taken, cname);
   }
 }

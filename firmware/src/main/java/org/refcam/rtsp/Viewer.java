@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.refcam.rtsp;
 
-import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import org.refcam.media.AccessUnit;
 import org.refcam.media.MediaTime;
-import org.refcam.rtp.RtpPackets;
 import org.refcam.stream.BackpressureGate;
 import org.refcam.stream.Subscription;
 
@@ -17,18 +15,19 @@ final class Viewer {
 
   private final Outlet outlet;
   private final StreamFeed feed;
-  private final int rtpChannel;
-  private final int rtcpChannel;
+  private final MediaPath path;
   private final BackpressureGate gate = new BackpressureGate();
   private final Subscription counted;
   private MediaTime reported = new MediaTime(Long.MIN_VALUE / 2);
   private MediaTime lastWritable = MediaTime.now();
 
-  Viewer(Outlet outlet, StreamFeed feed, int rtpChannel, int rtcpChannel) {
+  /**
+   * @param path closed with this viewer
+   */
+  Viewer(Outlet outlet, StreamFeed feed, MediaPath path) {
     this.outlet = outlet;
     this.feed = feed;
-    this.rtpChannel = rtpChannel;
-    this.rtcpChannel = rtcpChannel;
+    this.path = path;
     this.counted = feed.stream().countViewer();
   }
 
@@ -45,11 +44,13 @@ final class Viewer {
 
   void pause() {
     feed.remove(this);
+    path.flush();
   }
 
   void close() {
     feed.remove(this);
     counted.close();
+    path.close();
   }
 
   /**
@@ -57,8 +58,8 @@ final class Viewer {
    *
    * @return whether an IDR would help this viewer now
    */
-  boolean deliver(AccessUnit unit, SharedPackets picture, RtpPackets report) {
-    boolean writable = outlet.writable();
+  boolean deliver(AccessUnit unit, SharedPackets picture, SenderReport report) {
+    boolean writable = path.writable();
     MediaTime now = unit.time();
     if (writable) {
       lastWritable = MediaTime.now();
@@ -70,15 +71,15 @@ final class Viewer {
       // the report goes first: players that learn the wall clock later shift their time line
       if (now.since(reported).compareTo(REPORT_INTERVAL) >= 0) {
         reported = now;
-        outlet.write(Unpooled.wrappedBuffer(report.interleaved(rtcpChannel)));
+        path.report(report);
       }
-      outlet.write(picture.view(rtpChannel, outlet.heapPreferred()));
+      path.picture(picture);
     }
     return writable && gate.waiting();
   }
 
-  void end(RtpPackets bye) {
-    outlet.write(Unpooled.wrappedBuffer(bye.interleaved(rtcpChannel)));
+  void end(SenderReport last) {
+    path.bye(last);
     outlet.close();
   }
 }

@@ -8,7 +8,6 @@ import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -26,16 +25,17 @@ import org.refcam.web.RefusedException.Reason;
  * Decides, before any resource is looked for, whether a REST request may go on. What is not named
  * here as open needs a session.
  *
- * <p>A request that changes something takes effect only if it comes from the camera's own page or
- * from a program that holds the session's CSRF token. Holds against other sites in the owner's
- * browser. Does not hold against code that runs in the camera's own origin.
+ * <p>INV-WEB-1. Without a session nothing but set-up, sign-in, status and the interface's
+ * description is served, and a request that changes something takes effect only if it comes from
+ * the camera's own page or from a program, and holds the session's CSRF token. Holds against
+ * strangers and against other sites in the owner's browser. Does not hold against code that runs in
+ * the camera's own origin.
  */
 @PreMatching
 final class Gatekeeper implements ContainerRequestFilter {
   static final String COOKIE = "refcam";
   static final String SESSION = "org.refcam.web.session";
 
-  private static final int LARGEST_BODY = 64 * 1024;
   private static final Set<String> BEFORE_SET_UP =
       Set.of("GET status", "POST setup", "GET openapi.json");
   private static final Set<String> WITHOUT_SESSION =
@@ -49,7 +49,7 @@ final class Gatekeeper implements ContainerRequestFilter {
   }
 
   @Override
-  public void filter(ContainerRequestContext request) throws IOException {
+  public void filter(ContainerRequestContext request) {
     try {
       admit(request);
     } catch (RefusedException e) {
@@ -63,7 +63,7 @@ final class Gatekeeper implements ContainerRequestFilter {
     }
   }
 
-  private void admit(ContainerRequestContext request) throws RefusedException, IOException {
+  private void admit(ContainerRequestContext request) throws RefusedException {
     String path = path(request);
     String call = request.getMethod() + " " + path;
     boolean changing = !READING.contains(request.getMethod());
@@ -72,7 +72,6 @@ final class Gatekeeper implements ContainerRequestFilter {
     }
     if (changing) {
       requireSameSite(request);
-      boundBody(request);
     }
     Optional<WebSession> session = session(request);
     if (session.isPresent()) {
@@ -151,15 +150,6 @@ final class Gatekeeper implements ContainerRequestFilter {
 
   private static byte[] bytes(String value) {
     return value.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static void boundBody(ContainerRequestContext request)
-      throws RefusedException, IOException {
-    byte[] body = request.getEntityStream().readNBytes(LARGEST_BODY + 1);
-    if (body.length > LARGEST_BODY) {
-      throw new RefusedException(Reason.TOO_LARGE);
-    }
-    request.setEntityStream(new ByteArrayInputStream(body));
   }
 
   private static String path(ContainerRequestContext request) {

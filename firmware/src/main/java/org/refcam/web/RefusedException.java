@@ -52,6 +52,7 @@ public final class RefusedException extends Exception {
     FORBIDDEN(403, "Your role does not allow this.", "Vai trò của bạn không được phép."),
     NOT_FOUND(404, "There is no such thing here.", "Không tìm thấy mục này."),
     METHOD_NOT_ALLOWED(405, "This method is not offered.", "Phương thức này không được hỗ trợ."),
+    TOO_SLOW(408, "The request came too slowly.", "Yêu cầu được gửi quá chậm."),
     ALREADY_SET_UP(409, "The camera is already set up.", "Camera đã được thiết lập."),
     TOO_MANY(409, "There is no room for one more.", "Đã đạt số lượng tối đa."),
     TOO_LARGE(413, "The request is too large.", "Yêu cầu quá lớn."),

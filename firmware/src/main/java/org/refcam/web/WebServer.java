@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
@@ -37,15 +38,19 @@ import org.refcam.web.Entrance.WebSession;
  * The HTTPS door: page, REST, live view and RTSP over WebSocket on one Jetty.
  *
  * <pre>
- *   Doorkeeper -> /live/NAME, /rtsp   WebSocket
- *              -> /api/v1/*           CXF
- *              -> everything else     the page's files
+ *   Doorkeeper -> WholeBody -> /live/NAME, /rtsp   WebSocket
+ *                           -> /api/v1/*           CXF
+ *                           -> everything else     the page's files
  * </pre>
  */
 public final class WebServer implements AutoCloseable {
   private static final int THREADS_MAX = 24;
   private static final int THREADS_MIN = 4;
   private static final int MESSAGE_MAX = 64 * 1024;
+
+  /** Paths whose bodies may be larger; what serves them bounds size and time. */
+  private static final Set<String> STREAMED = Set.of();
+
   private static final String TUNNEL_PROTOCOL = "rtsp.onvif.org";
 
   private final WebSettings settings;
@@ -77,7 +82,8 @@ public final class WebServer implements AutoCloseable {
     RestApi api = new RestApi(doors, liveViews, clock);
     Handler.Sequence inner =
         new Handler.Sequence(webSockets(), rest(api, new Gatekeeper(doors.entrance())), page());
-    server.setHandler(new Doorkeeper(inner, settings.hostNames()));
+    WholeBody whole = new WholeBody(inner, settings.bodyWithin(), STREAMED);
+    server.setHandler(new Doorkeeper(whole, settings.hostNames()));
     server.setErrorHandler(new PlainErrors());
   }
 

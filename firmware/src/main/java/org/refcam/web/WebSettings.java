@@ -14,6 +14,7 @@ import java.util.Set;
  *     localhost} and {@code *.local}
  * @param connections most connections at once
  * @param connectionsPerAddress most connections of one peer address
+ * @param bodyWithin how long a request's body may take
  * @param idle after how long a silent connection is closed
  */
 public record WebSettings(
@@ -22,6 +23,7 @@ public record WebSettings(
     Set<String> hostNames,
     int connections,
     int connectionsPerAddress,
+    Duration bodyWithin,
     Duration idle) {
   public WebSettings {
     if (connections < 1 || connectionsPerAddress < 1 || port < 0 || port > 0xFFFF) {
@@ -32,6 +34,6 @@ public record WebSettings(
 
   /** The defaults of a small board. */
   public WebSettings(InetAddress bind, int port) {
-    this(bind, port, Set.of(), 256, 64, Duration.ofSeconds(30));
+    this(bind, port, Set.of(), 256, 64, Duration.ofSeconds(10), Duration.ofSeconds(30));
   }
 }

@@ -56,8 +56,10 @@ class LabelStoreTest {
     assertThat(later.verify(first.password().toLowerCase(Locale.ROOT).toCharArray())).isTrue();
     assertThat(later.verify("0000-0000-0000-0000-0000".toCharArray())).isFalse();
     assertThat(later.verify(new char[0])).isFalse();
-    assertThat(Files.getPosixFilePermissions(directory.resolve("label.json")))
-        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    for (String name : new String[] {"label.json", "label.png", "label.pdf"}) {
+      assertThat(Files.getPosixFilePermissions(directory.resolve(name)))
+          .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    }
     later.delete();
     assertThat(later.verify(first.password().toCharArray())).isFalse();
     assertThat(Files.list(directory)).isEmpty();

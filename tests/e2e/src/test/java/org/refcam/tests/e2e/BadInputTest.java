@@ -4,6 +4,7 @@ package org.refcam.tests.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.refcam.tests.harness.CameraProcess;
+import org.refcam.tests.harness.H264Reader;
 import org.refcam.tests.harness.Rest;
 import org.refcam.tests.harness.RtspClient;
 
@@ -24,9 +26,17 @@ import org.refcam.tests.harness.RtspClient;
  */
 final class BadInputTest {
   private static final Duration WATCH = Duration.ofSeconds(10);
-  private static final double LEAST_FRAMES_PER_SECOND = 25;
-  private static final long RESIDENT_MAX_KIB = 350 * 1024;
+  private static final Duration CALM = Duration.ofSeconds(4);
+  private static final double LEAST_FRAMES_PER_SECOND = 28.5;
+
+  /**
+   * The launcher's limits of 96 MiB for the heap and 64 MiB for direct memory, and 140 MiB for what
+   * no peer makes grow: classes, compiled code, threads of bounded pools, the encoders' pictures.
+   */
+  private static final long RESIDENT_MAX_KIB = (96 + 64 + 140) * 1024;
+
   private static final int IDLE_CONNECTIONS = 1_000;
+  private static final int SLOW_BODIES = 200;
 
   private static CameraProcess camera;
   private static Rest.Credentials viewer;
@@ -117,6 +127,42 @@ final class BadInputTest {
     }
   }
 
+  /** More bodies in drops than the door has threads, eight times over. */
+  @Test
+  void slowBodies_othersKeepTheirRate_pageAndRestAnswer() throws Exception {
+    List<Socket> slow = new ArrayList<>();
+    try {
+      bystanderKeepsRate(
+          () -> {
+            for (int i = 0; i < SLOW_BODIES; i++) {
+              Socket socket =
+                  camera
+                      .tls()
+                      .getSocketFactory()
+                      .createSocket("127.0.0.1", camera.https().getPort());
+              slow.add(socket);
+              socket
+                  .getOutputStream()
+                  .write(
+                      ("POST /api/v1/session HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+                              + "Content-Type: application/json\r\nContent-Length: 900\r\n\r\n{")
+                          .getBytes(StandardCharsets.US_ASCII));
+              if (i % 50 == 49) {
+                assertThat(camera.rest().get("status").status()).as("after " + i).isEqualTo(200);
+                assertThat(camera.rest().get("../../").status()).as("page").isEqualTo(200);
+              }
+            }
+          });
+      slow.get(0).setSoTimeout(15_000);
+      byte[] head = slow.get(0).getInputStream().readNBytes(12);
+      assertThat(new String(head, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 408");
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+  }
+
   @Test
   void viewerThatNeverReads_othersKeepTheirRate() throws Exception {
     try (RtspClient deaf = camera.rtsp().as(viewer);
@@ -133,26 +179,58 @@ final class BadInputTest {
     void run() throws IOException;
   }
 
+  /**
+   * The bystander misses no packet of the stream, and gets {@value #LEAST_FRAMES_PER_SECOND}
+   * pictures a second of the camera's own clock: 30 less the slack of two cores that encode, attack
+   * and measure at once. On a machine that is overloaded before the attack (a load of over twice
+   * its cores) the rate says little about the camera, and a third of what it was just before is
+   * asked.
+   */
   private static void bystanderKeepsRate(Attack attack) throws Exception {
     try (RtspClient bystander = camera.rtsp().as(viewer).play("main")) {
-      bystander.countFrames(Duration.ofSeconds(1));
-      CompletableFuture<Integer> frames =
+      double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+      boolean overloaded = load > 2 * Runtime.getRuntime().availableProcessors();
+      double before = framesPerSecond(bystander, CALM);
+      CompletableFuture<Double> during =
           CompletableFuture.supplyAsync(
               () -> {
                 try {
-                  return bystander.countFrames(WATCH);
+                  return framesPerSecond(bystander, WATCH);
                 } catch (IOException e) {
                   throw new java.io.UncheckedIOException(e);
                 }
               });
       attack.run();
-      double rate = frames.join() / (double) WATCH.toSeconds();
-      assertThat(rate)
-          .as("frames per second at the bystander")
-          .isGreaterThan(LEAST_FRAMES_PER_SECOND);
+      assertThat(during.join())
+          .as("frames per second at the bystander, " + before + " before")
+          .isGreaterThan(overloaded ? before / 3 : LEAST_FRAMES_PER_SECOND);
     }
     assertThat(camera.alive()).isTrue();
     assertThat(camera.residentKib()).as("resident KiB").isLessThan(RESIDENT_MAX_KIB);
+  }
+
+  /** Pictures that came, over the time that their RTP timestamps span. */
+  private static double framesPerSecond(RtspClient bystander, Duration time) throws IOException {
+    long end = System.nanoTime() + time.toNanos();
+    int pictures = 0;
+    long first = -1;
+    long span = 0;
+    H264Reader reader = new H264Reader();
+    while (System.nanoTime() < end || pictures < 2) {
+      RtspClient.Packet packet = bystander.readPacket();
+      byte[] bytes = packet.bytes();
+      if (packet.channel() == 0) {
+        reader.take(bytes);
+      }
+      if (packet.endsAccessUnit()) {
+        long timestamp = java.nio.ByteBuffer.wrap(bytes).getInt(4) & 0xFFFF_FFFFL;
+        first = first < 0 ? timestamp : first;
+        span = timestamp - first & 0xFFFF_FFFFL;
+        pictures++;
+      }
+    }
+    assertThat(reader.lost()).as("packets that the bystander missed").isZero();
+    return (pictures - 1) * 90_000.0 / span;
   }
 
   private static void sendAndForget(byte[] bytes) throws IOException {

@@ -108,6 +108,89 @@ final class DoorsTest {
   }
 
   @Test
+  void wrongGuesses_atOneDoor_lockTheSameCredentialAtEveryOther() throws IOException {
+    try (CameraProcess camera = CameraProcess.start(SCENE)) {
+      Rest owner = camera.setUp();
+      List<Guess> doors =
+          List.of(
+              new Guess(
+                  "sign-in", who -> camera.rest().signIn(who.username(), who.password()).status()),
+              new Guess(
+                  "snapshot", who -> camera.rest().getByDigest("snapshot/main", who).status()),
+              new Guess("RTSP", who -> rtspStatus(camera, who)),
+              new Guess("RTSP over WebSocket", who -> tunnelStatus(camera, who)));
+      for (Guess door : doors) {
+        Rest.Credentials client = owner.createClient("for " + door.name, "viewer");
+        assertThat(rtspStatus(camera, client)).as("before").isEqualTo(200);
+        Rest.Credentials wrong = new Rest.Credentials(client.username(), "wrong");
+        for (int i = 0; i < FAILURES_ALLOWED; i++) {
+          assertThat(door.attempt.with(wrong)).as(door.name + " guess " + i).isEqualTo(401);
+        }
+        assertThat(rtspStatus(camera, client)).as(door.name + " -> RTSP").isEqualTo(403);
+        assertThat(tunnelStatus(camera, client)).as(door.name + " -> WebSocket").isEqualTo(403);
+        assertThat(camera.rest().getByDigest("snapshot/main", client).status())
+            .as(door.name + " -> snapshot")
+            .isEqualTo(429);
+        assertThat(camera.rest().signIn(client.username(), "any").status())
+            .as(door.name + " -> sign-in")
+            .isEqualTo(429);
+      }
+      Rest guesser = camera.rest();
+      for (int i = 0; i < FAILURES_ALLOWED; i++) {
+        assertThat(guesser.signIn("owner", "wrong " + i).status()).isEqualTo(401);
+      }
+      assertThat(guesser.signIn("owner", CameraProcess.OWNER_PASSWORD).status()).isEqualTo(429);
+      refusesWebSocket(camera, "/live/main", "");
+      assertThat(owner.get("session").status()).as("a session in use stays").isEqualTo(200);
+    }
+  }
+
+  /** One way to try a credential, and the status that it brings. */
+  private record Guess(String name, Attempt attempt) {}
+
+  private interface Attempt {
+    int with(Rest.Credentials who) throws IOException;
+  }
+
+  private static int tunnelStatus(CameraProcess camera, Rest.Credentials who) throws IOException {
+    try (RtspClient rtsp = camera.rtspOverWebSocket()) {
+      return rtsp.as(who).request("DESCRIBE", rtsp.address("main")).status();
+    }
+  }
+
+  @Test
+  void srtp_hasItsPairOfPorts_onlyWhileSomeoneWatches() throws IOException {
+    try (CameraProcess camera = CameraProcess.start(SCENE);
+        java.net.DatagramSocket own = new java.net.DatagramSocket()) {
+      Rest.Credentials client = camera.setUp().createClient("recorder", "viewer");
+      try (RtspClient rtsp = camera.rtsp().as(client)) {
+        String transport =
+            ";unicast;client_port=" + own.getLocalPort() + "-" + (own.getLocalPort() ^ 1);
+        for (String profile : List.of("RTP/AVP", "RTP/AVP/UDP", "RTP/SAVP")) {
+          assertThat(
+                  rtsp.request("SETUP", rtsp.address("main"), "Transport: " + profile + transport)
+                      .status())
+              .as(profile + " without a key")
+              .isEqualTo(461);
+        }
+        assertThat(Ports.boundUdp(camera.pid())).isEmpty();
+        String srtp = rtsp.address("main/srtp");
+        assertThat(rtsp.request("DESCRIBE", srtp).body()).contains("a=key-mgmt:mikey ");
+        RtspClient.Answer answer = rtsp.request("SETUP", srtp, "Transport: RTP/SAVP" + transport);
+        assertThat(answer.status()).isEqualTo(200);
+        String ports = answer.header("transport").replaceAll(".*server_port=([0-9-]+).*", "$1");
+        assertThat(Ports.boundUdp(camera.pid()))
+            .isEqualTo(
+                Set.of(
+                    Integer.parseInt(ports.split("-", 2)[0]),
+                    Integer.parseInt(ports.split("-", 2)[1])));
+      }
+      CameraProcess.pause(SHORT);
+      assertThat(Ports.boundUdp(camera.pid())).as("after the connection").isEmpty();
+    }
+  }
+
+  @Test
   void scan_findsOnlyDocumentedPorts() throws IOException {
     try (CameraProcess camera = CameraProcess.start(SCENE)) {
       Set<Integer> documented = Set.of(camera.https().getPort(), camera.rtspsPort());

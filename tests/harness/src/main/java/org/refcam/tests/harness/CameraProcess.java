@@ -92,7 +92,7 @@ public final class CameraProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(repository().resolve("firmware/refcam").toString());
     command.addAll(List.of("run", "--data", data.toString(), "--bind", "127.0.0.1"));
-    command.addAll(List.of("--https-port", "0", "--rtsps-port", "0"));
+    command.addAll(List.of("--https-port", "0", "--rtsps-port", "0", "--srtp-port", "0"));
     command.addAll(args);
     Path log = Files.createTempFile("refcam-", ".log");
     ProcessBuilder camera = new ProcessBuilder(command).redirectErrorStream(true);
@@ -229,6 +229,11 @@ public final class CameraProcess implements AutoCloseable {
   /** An RTSP connection over TLS, not yet authenticated. */
   public RtspClient rtsp() throws IOException {
     return RtspClient.connectTls(tls(), rtspsPort());
+  }
+
+  /** RTSP inside a WebSocket at the HTTPS door, not yet authenticated. */
+  public RtspClient rtspOverWebSocket() throws IOException {
+    return RtspClient.connectWebSocket(tls(), https().getPort());
   }
 
   /** Resident memory now, in KiB. */

@@ -48,6 +48,18 @@ public final class Rest {
     return send("GET", path, null);
   }
 
+  /** Asks, and answers the challenge with a client's credentials. */
+  public Answer getByDigest(String path, Credentials who) throws IOException {
+    Answer challenged = get(path);
+    if (challenged.status() != 401) {
+      return challenged;
+    }
+    String challenge =
+        Digest.choose(challenged.headers().getOrDefault("www-authenticate", List.of()));
+    String uri = "/api/v1/" + path;
+    return send("GET", path, null, Digest.authorization(challenge, who, "GET", uri, 1));
+  }
+
   public Answer post(String path, Object body) throws IOException {
     return send("POST", path, JSON.writeValueAsString(body));
   }
@@ -98,10 +110,22 @@ public final class Rest {
 
   private Answer send(String method, String path, @org.jspecify.annotations.Nullable String body)
       throws IOException {
+    return send(method, path, body, "");
+  }
+
+  private Answer send(
+      String method,
+      String path,
+      @org.jspecify.annotations.Nullable String body,
+      String authorization)
+      throws IOException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(base.resolve("/api/v1/" + path)).timeout(Duration.ofSeconds(30));
     if (!cookie.isEmpty()) {
       request.header("Cookie", cookie).header("X-CSRF-Token", csrfToken);
+    }
+    if (!authorization.isEmpty()) {
+      request.header("Authorization", authorization);
     }
     if (body == null) {
       request.method(method, HttpRequest.BodyPublishers.noBody());

@@ -8,19 +8,16 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A small RTSP 1.0 client of the tests' own: RFC 2326 with RTP interleaved on the connection,
@@ -35,10 +32,23 @@ public final class RtspClient implements AutoCloseable {
     }
   }
 
-  private static final Pattern PARAMETER = Pattern.compile("(\\w+)=(?:\"([^\"]*)\"|([^, ]+))");
+  /** One interleaved packet: RTP on channel 0, RTCP on channel 1. The bytes are not copied. */
+  public record Packet(int channel, byte[] bytes) {
+    /** Whether it is RTP with the marker bit. */
+    public boolean endsAccessUnit() {
+      return channel == 0 && bytes.length > 12 && (bytes[1] & RTP_MARKER) != 0;
+    }
+  }
+
   private static final int RTP_MARKER = 0x80;
 
-  private final Socket socket;
+  /** Ends whatever carries the bytes. */
+  private interface Carrier {
+    void close() throws IOException;
+  }
+
+  private final Carrier carrier;
+  private final @Nullable Socket socket;
   private final InputStream in;
   private final OutputStream out;
   private final String base;
@@ -50,11 +60,26 @@ public final class RtspClient implements AutoCloseable {
 
   private RtspClient(Socket socket, String scheme) throws IOException {
     this.socket = socket;
+    carrier = socket::close;
     socket.setSoTimeout(15_000);
     socket.setTcpNoDelay(true);
     in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
     out = socket.getOutputStream();
     base = scheme + "://127.0.0.1:" + socket.getPort() + "/";
+  }
+
+  private RtspClient(WebSocketPipe pipe, int port) {
+    socket = null;
+    carrier = pipe::close;
+    in = new BufferedInputStream(pipe.in(), 1 << 16);
+    out = pipe.out();
+    base = "rtsps://127.0.0.1:" + port + "/";
+  }
+
+  /** RTSP in the binary messages of a WebSocket, subprotocol {@code rtsp.onvif.org}. */
+  public static RtspClient connectWebSocket(SSLContext tls, int httpsPort) throws IOException {
+    URI uri = URI.create("wss://127.0.0.1:" + httpsPort + "/rtsp");
+    return new RtspClient(WebSocketPipe.open(tls, uri, "rtsp.onvif.org"), httpsPort);
   }
 
   public static RtspClient connectTls(SSLContext tls, int port) throws IOException {
@@ -85,7 +110,7 @@ public final class RtspClient implements AutoCloseable {
     if (first.status() != 401 || credentials.username().isEmpty()) {
       return first;
     }
-    challenge = chooseSha256(first.headers().getOrDefault("www-authenticate", List.of()));
+    challenge = Digest.choose(first.headers().getOrDefault("www-authenticate", List.of()));
     nonceCount = 0;
     return once(method, uri, headers);
   }
@@ -132,6 +157,11 @@ public final class RtspClient implements AutoCloseable {
 
   /** Reads one interleaved packet; true when it ends an access unit. */
   public boolean readInterleaved() throws IOException {
+    return readPacket().endsAccessUnit();
+  }
+
+  /** Reads one interleaved packet. */
+  public Packet readPacket() throws IOException {
     int dollar = in.read();
     if (dollar < 0) {
       throw new EOFException("the camera closed the connection");
@@ -145,7 +175,18 @@ public final class RtspClient implements AutoCloseable {
     if (packet.length != length) {
       throw new EOFException("packet cut short");
     }
-    return channel == 0 && length > 12 && (packet[1] & RTP_MARKER) != 0;
+    return new Packet(channel, packet);
+  }
+
+  /** Sends one interleaved packet. */
+  public void sendInterleaved(int channel, byte[] packet) throws IOException {
+    byte[] framed = new byte[4 + packet.length];
+    framed[0] = '$';
+    framed[1] = (byte) channel;
+    framed[2] = (byte) (packet.length >> 8);
+    framed[3] = (byte) packet.length;
+    System.arraycopy(packet, 0, framed, 4, packet.length);
+    sendRaw(framed);
   }
 
   /** Sends bytes as they are. */
@@ -154,7 +195,13 @@ public final class RtspClient implements AutoCloseable {
     out.flush();
   }
 
+  /**
+   * @throws IllegalStateException over WebSocket
+   */
   public Socket socket() {
+    if (socket == null) {
+      throw new IllegalStateException("no socket of its own");
+    }
     return socket;
   }
 
@@ -165,7 +212,9 @@ public final class RtspClient implements AutoCloseable {
       text.append("Session: ").append(session).append("\r\n");
     }
     if (!challenge.isEmpty()) {
-      text.append("Authorization: ").append(authorization(method, uri)).append("\r\n");
+      text.append("Authorization: ")
+          .append(Digest.authorization(challenge, credentials, method, uri, ++nonceCount))
+          .append("\r\n");
     }
     for (String header : headers) {
       text.append(header).append("\r\n");
@@ -214,50 +263,8 @@ public final class RtspClient implements AutoCloseable {
     return line.toString();
   }
 
-  private static String chooseSha256(List<String> challenges) {
-    return challenges.stream()
-        .filter(text -> text.contains("SHA-256"))
-        .findFirst()
-        .orElse(challenges.isEmpty() ? "" : challenges.get(0));
-  }
-
-  private String authorization(String method, String uri) {
-    Map<String, String> given = new LinkedHashMap<>();
-    Matcher matcher = PARAMETER.matcher(challenge);
-    while (matcher.find()) {
-      String quoted = matcher.group(2);
-      String plain = matcher.group(3);
-      given.put(matcher.group(1), quoted != null ? quoted : plain != null ? plain : "");
-    }
-    String algorithm = given.getOrDefault("algorithm", "MD5");
-    String realm = given.getOrDefault("realm", "");
-    String nonce = given.getOrDefault("nonce", "");
-    String a1 =
-        hash(algorithm, credentials.username() + ":" + realm + ":" + credentials.password());
-    String a2 = hash(algorithm, method + ":" + uri);
-    String count = String.format(Locale.ROOT, "%08x", ++nonceCount);
-    String cnonce = "0a4f113b";
-    boolean qop = given.containsKey("qop");
-    String middle = qop ? nonce + ":" + count + ":" + cnonce + ":auth" : nonce;
-    String response = hash(algorithm, a1 + ":" + middle + ":" + a2);
-    String opaque = given.containsKey("opaque") ? ", opaque=\"" + given.get("opaque") + "\"" : "";
-    return ("Digest username=\"" + credentials.username() + "\", realm=\"" + realm + "\"")
-        + (", nonce=\"" + nonce + "\", uri=\"" + uri + "\", algorithm=" + algorithm)
-        + (qop ? ", qop=auth, nc=" + count + ", cnonce=\"" + cnonce + "\"" : "")
-        + (opaque + ", response=\"" + response + "\"");
-  }
-
-  private static String hash(String algorithm, String text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance(algorithm);
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   @Override
   public void close() throws IOException {
-    socket.close();
+    carrier.close();
   }
 }

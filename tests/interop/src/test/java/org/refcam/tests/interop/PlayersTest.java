@@ -103,33 +103,43 @@ final class PlayersTest {
 
   @Test
   void gstreamer_playsOverTls() throws IOException {
-    gstreamerPlays("tcp", "rtph264depay");
+    assertThat(gstreamerPlays("main", "tcp").exit()).isZero();
   }
 
-  private static void gstreamerPlays(String protocol, String depayloader) throws IOException {
-    Tool.Result result =
-        Tool.run(
-            Duration.ofSeconds(40),
-            List.of(
-                "gst-launch-1.0",
-                "-q",
-                "rtspsrc",
-                "location=rtsps://127.0.0.1:" + camera.rtspsPort() + "/main",
-                "user-id=" + client.username(),
-                "user-pw=" + client.password(),
-                "tls-validation-flags=0",
-                "protocols=" + protocol,
-                "!",
-                depayloader,
-                "!",
-                "h264parse",
-                "!",
-                "avdec_h264",
-                "!",
-                "fakesink",
-                "sync=false",
-                "num-buffers=90"));
+  /** rtspsrc takes the key from the SDP and sends its own for its reports. */
+  @Test
+  void gstreamer_playsSrtpOverUdp() throws IOException {
+    Tool.Result result = gstreamerPlays("main/srtp", "udp");
     assertThat(result.exit()).as(result.out() + result.err()).isZero();
+  }
+
+  @Test
+  void gstreamer_asksForPlainUdp_isRefused() throws IOException {
+    assertThat(gstreamerPlays("main", "udp").exit()).isNotZero();
+  }
+
+  private static Tool.Result gstreamerPlays(String path, String protocol) throws IOException {
+    return Tool.run(
+        Duration.ofSeconds(40),
+        List.of(
+            "gst-launch-1.0",
+            "-q",
+            "rtspsrc",
+            "location=rtsps://127.0.0.1:" + camera.rtspsPort() + "/" + path,
+            "user-id=" + client.username(),
+            "user-pw=" + client.password(),
+            "tls-validation-flags=0",
+            "protocols=" + protocol,
+            "!",
+            "rtph264depay",
+            "!",
+            "h264parse",
+            "!",
+            "avdec_h264",
+            "!",
+            "fakesink",
+            "sync=false",
+            "num-buffers=90"));
   }
 
   private static String url(String stream) {
