@@ -12,8 +12,7 @@ import org.refcam.image.BundleLimits;
 class UpdateDocumentTest {
   @Test
   void document_statesTheBounds() throws Exception {
-    String text =
-        Files.readString(Path.of("../../firmware/doc/update.md")).replaceAll("\\s+", " ");
+    String text = Files.readString(Path.of("../../firmware/doc/update.md")).replaceAll("\\s+", " ");
     Limits limits = Limits.DEFAULT;
     assertThat(text)
         .contains("root " + limits.rootBytes() + " bytes")
@@ -26,7 +25,6 @@ class UpdateDocumentTest {
         .contains("specification " + MetadataWriter.SPEC_VERSION)
         .contains("`" + KeyScheme.ML_DSA_65.keyType() + "`")
         .contains("`" + KeyScheme.ML_DSA_65.scheme() + "`")
-        .contains(
-            "window of " + (1 << BundleLimits.DEFAULT.zstdWindowLog() - 20) + " MiB at most");
+        .contains("window of " + (1 << BundleLimits.DEFAULT.zstdWindowLog() - 20) + " MiB at most");
   }
 }
