@@ -91,12 +91,14 @@ final class Camera implements AutoCloseable {
       source.start();
       streams = new Streams(List.of(source.main(), source.sub()));
 
-      recordings = keep(recordings(options, configKey));
       labels = new LabelStore(options.data, writes);
       GuessLimiter limiter = new GuessLimiter(limit(settings.current()), clock);
       AuditDesk audit = keep(auditDesk(options, configKey));
       household = household(options, configKey, limiter, audit);
       frontDesk = frontDesk(options, configKey, limiter);
+      rtsp = keep(rtsp(options));
+      rtsp.start(); // live pictures first: what follows is most of the start
+      recordings = keep(recordings(options, configKey));
       settings.onChange(
           changed -> {
             limiter.settings(limit(changed));
@@ -104,8 +106,6 @@ final class Camera implements AutoCloseable {
             recordings.zone(ZoneId.of(changed.timeZone()));
             audit.countryChanged();
           });
-      rtsp = keep(rtsp(options));
-      rtsp.start();
       web = keep(web(options));
       web.start();
       if (!frontDesk.ready()) {
