@@ -33,6 +33,9 @@ public final class CameraProcess implements AutoCloseable {
 
   private static boolean built;
 
+  /** The first start after a build records the class archive, for which the camera runs once. */
+  private static boolean started;
+
   private final Process process;
   private final Path data;
   private final Path log;
@@ -108,7 +111,9 @@ public final class CameraProcess implements AutoCloseable {
       process = both.get(both.size() - 1);
     }
     try {
-      return new CameraProcess(process, data, log, ownsData, awaitReady(process, log));
+      JsonNode ready = awaitReady(process, log, started ? START_LIMIT : BUILD_LIMIT);
+      started = true;
+      return new CameraProcess(process, data, log, ownsData, ready);
     } catch (IOException | RuntimeException e) {
       process.destroyForcibly();
       throw e;
@@ -142,8 +147,9 @@ public final class CameraProcess implements AutoCloseable {
     built = true;
   }
 
-  private static JsonNode awaitReady(Process process, Path log) throws IOException {
-    long end = System.nanoTime() + START_LIMIT.toNanos();
+  private static JsonNode awaitReady(Process process, Path log, Duration limit)
+      throws IOException {
+    long end = System.nanoTime() + limit.toNanos();
     while (System.nanoTime() < end) {
       String text = Files.readString(log, StandardCharsets.UTF_8);
       for (String line : text.split("\n", -1)) {
@@ -157,7 +163,7 @@ public final class CameraProcess implements AutoCloseable {
       }
       pause(Duration.ofMillis(20));
     }
-    throw new IOException("not READY in " + START_LIMIT + ":\n" + Files.readString(log));
+    throw new IOException("not READY in " + limit + ":\n" + Files.readString(log));
   }
 
   /** The object of the READY line. */
