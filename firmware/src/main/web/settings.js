@@ -4,6 +4,7 @@
 import { Alert, Check, clockText, Component, Field, formHandler, Fragment, h, Notice, PasswordField, Title } from "./ui.js";
 import { call, errorText, snapshot, status } from "./api.js";
 import { countryOptions, timeZoneOptions } from "./places.js";
+import { EraseCamera } from "./erase.js";
 import { MaskEditor } from "./masks.js";
 import { NewPassword } from "./passwords.js";
 import { t } from "./messages.js";
@@ -65,7 +66,7 @@ export class Settings extends Component {
           this.general(settings), this.masks(settings), this.guesses(settings),
           h("div", { class: "actions" }, h("button", { class: "primary", name: "save" }, t("save")))),
         h(Alert, { text: error }), h(Notice, { text: notice }),
-        this.password(), this.about()) : h(Fragment, null, !error && h("p", null, t("loading")), h(Alert, { text: error })));
+        this.password(), this.about(), this.props.user?.role === "administrator" && h(EraseCamera)) : h(Fragment, null, !error && h("p", null, t("loading")), h(Alert, { text: error })));
   }
 
   general(settings) {

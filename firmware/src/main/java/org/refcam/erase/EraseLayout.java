@@ -8,7 +8,7 @@ import java.util.Set;
 final class EraseLayout {
   /** What an erase keeps; everything else in the data directory is removed, known or not. */
   static final Set<String> KEPT =
-      Set.of("keys", "identity", "machine-id", "erase", "update", "lock", "status.sock");
+      Set.of("keys", "identity", "machine-id", "erase", "update", "lock", "run");
 
   /** Put aside by one rename and deleted later, because it may hold very many files. */
   static final String RECORDINGS = "recordings";

@@ -77,6 +77,11 @@ final class RestTable {
           call("GET", "connect", Operation.WATCH),
           call("GET", "settings", Operation.READ_SETTINGS),
           call("PUT", "settings", Operation.CHANGE_SETTINGS),
+          call("POST", "erase/confirmation", Operation.ERASE),
+          call("POST", "erase", Operation.ERASE),
+          open("GET", "erase/certificates", true), // the resource asks for an administrator
+          open("GET", "erase/certificates/{}", true),
+          open("GET", "erase/certificates/{}/pdf", true),
           call("GET", "audit", Operation.READ_AUDIT),
           call("GET", "audit/check", Operation.READ_AUDIT),
           call("GET", "audit/export", Operation.READ_AUDIT),

@@ -4,6 +4,7 @@ package org.refcam.web;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +90,11 @@ public final class WebServer implements AutoCloseable {
             new AccountsResource(household, liveViews),
             new SessionsResource(household, liveViews),
             new PasskeysResource(household),
-            new AuditResource(household, doors.status()));
+            new AuditResource(household, doors.status()),
+            new EraseResource(
+                doors.entrance(),
+                doors.erasures(),
+                new EraseConfirmations(new SecureRandom(), System::nanoTime)));
     AuditTrail trail = new AuditTrail(household.audit());
     Gatekeeper gatekeeper =
         new Gatekeeper(

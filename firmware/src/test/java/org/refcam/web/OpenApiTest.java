@@ -44,7 +44,8 @@ class OpenApiTest {
           AccountsResource.class,
           SessionsResource.class,
           PasskeysResource.class,
-          AuditResource.class);
+          AuditResource.class,
+          EraseResource.class);
 
   private final JsonNode document = read();
 
@@ -98,7 +99,7 @@ class OpenApiTest {
         bodies++;
       }
     }
-    assertThat(bodies).isEqualTo(11);
+    assertThat(bodies).isEqualTo(13);
   }
 
   @Test
