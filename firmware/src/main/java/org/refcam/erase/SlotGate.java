@@ -31,6 +31,11 @@ public final class SlotGate {
     shut = true;
   }
 
+  /** The erase could not begin, so everything goes on. */
+  public synchronized void open() {
+    shut = false;
+  }
+
   public synchronized boolean isShut() {
     return shut;
   }
