@@ -18,7 +18,7 @@ import org.refcam.access.GuessLimiter;
 import org.refcam.access.Role;
 import org.refcam.access.Sessions;
 import org.refcam.access.WeakPasswordException;
-import org.refcam.provision.Label;
+import org.refcam.label.Label;
 import org.refcam.provision.LabelStore;
 import org.refcam.rtsp.RtspGate;
 import org.refcam.web.Entrance;
@@ -86,6 +86,16 @@ final class FrontDesk implements Entrance, RtspGate {
     }
     label.delete();
     return web(sessions.create(owner(), peer.getHostAddress()));
+  }
+
+  /** Proves that someone has the label of a camera without an owner, by the one guess limiter. */
+  void requireLabel(char[] labelPassword, InetAddress peer) throws RefusedException {
+    if (ready() || label.label().isEmpty()) {
+      throw new RefusedException(Reason.ALREADY_SET_UP);
+    }
+    synchronized (passwordLock) {
+      guess(LABEL, peer, Reason.WRONG_LABEL, () -> label.verify(labelPassword));
+    }
   }
 
   @Override

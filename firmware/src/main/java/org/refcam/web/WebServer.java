@@ -91,6 +91,7 @@ public final class WebServer implements AutoCloseable {
             new SessionsResource(household, liveViews),
             new PasskeysResource(household),
             new AuditResource(household, doors.status()),
+            new FactoryApi(doors.factory()),
             new EraseResource(
                 doors.entrance(),
                 doors.erasures(),
