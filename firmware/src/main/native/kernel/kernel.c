@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // One function per system call; no policy. Layouts stand beside org.refcam.kernel.
-#define _GNU_SOURCE // close_range
 #include <errno.h>
 #include <fcntl.h>
 #include <jni.h>

@@ -22,6 +22,7 @@ import org.refcam.board.Board;
 import org.refcam.crypto.SecretBytes;
 import org.refcam.encode.PictureSettings;
 import org.refcam.encode.PrivacyMask;
+import org.refcam.erase.SlotGate;
 import org.refcam.identity.DeviceIdentity;
 import org.refcam.keys.KeyHierarchy;
 import org.refcam.keys.SealedFile;
@@ -65,6 +66,10 @@ final class Camera implements AutoCloseable {
   private final KeyHierarchy keys;
   private final SealedSettings settings;
   private final LabelStore labels;
+  private final RecordingRoom recordings;
+  private final SlotGate gate = new SlotGate();
+  private final RecordingDoor recordingDoor;
+  private final EraseRoom erase;
   private final Household household;
   private Optional<Label> label = Optional.empty();
 
@@ -77,9 +82,12 @@ final class Camera implements AutoCloseable {
     try {
       Optional<StatusSocket> status = StatusSocket.open(options.data, writes);
       status.ifPresent(parts::push);
+      keep(DataLock.take(options.data));
       String root = options.root.isEmpty() ? board.rootOfTrust() : options.root;
       device =
-          keep(new DeviceStart(options.data, root, options.bind, options.est(), writes, clock));
+          keep(
+              new DeviceStart(
+                  options.data, root, board.name(), options.bind, options.est(), writes, clock));
       random = device.random();
       keys = device.keys();
       identity = device.identity();
@@ -89,6 +97,7 @@ final class Camera implements AutoCloseable {
       source.start();
       streams = new Streams(List.of(source.main(), source.sub()));
 
+      recordings = keep(recordings(options, configKey));
       labels = new LabelStore(options.data, writes);
       GuessLimiter limiter = new GuessLimiter(limit(settings.current()), clock);
       AuditDesk audit =
@@ -103,10 +112,13 @@ final class Camera implements AutoCloseable {
                   random));
       household = household(options, configKey, limiter, audit);
       frontDesk = frontDesk(options, configKey, limiter);
+      recordingDoor = new RecordingDoor(recordings, count -> eraseRoom().clipsErased(count));
+      erase = eraseRoom(options, board, configKey);
       settings.onChange(
           changed -> {
             limiter.settings(limit(changed));
             source.pictureSettings(pictures(changed));
+            recordings.zone(ZoneId.of(changed.timeZone()));
             audit.countryChanged();
           });
       rtsp = keep(rtsp(options));
@@ -145,6 +157,19 @@ final class Camera implements AutoCloseable {
         random);
   }
 
+  private RecordingRoom recordings(RunOptions options, SecretBytes configKey) throws IOException {
+    return new RecordingRoom(
+        options.data.resolve("recordings"),
+        gate.guard(keys.recordings()),
+        new RecordingSettingsFile(configFile(options, configKey, "recording")),
+        source,
+        streams,
+        identity,
+        ZoneId.of(settings.current().timeZone()),
+        clock,
+        random);
+  }
+
   private Household household(
       RunOptions options, SecretBytes configKey, GuessLimiter limiter, AuditDesk audit)
       throws IOException {
@@ -158,6 +183,21 @@ final class Camera implements AutoCloseable {
         audit.log(),
         audit,
         new SessionLimits(configFile(options, configKey, "sessions"), sessions));
+  }
+
+  private EraseRoom eraseRoom() {
+    return erase;
+  }
+
+  private EraseRoom eraseRoom(RunOptions options, Board board, SecretBytes configKey)
+      throws IOException {
+    return new EraseRoom(
+        new EraseParts(options.data, keys, identity, board.name(), writes, clock, random),
+        gate,
+        configFile(options, configKey, "erasures"),
+        household.audit(),
+        recordingDoor,
+        () -> Restart.soon(!options.source.isPipe()));
   }
 
   private FrontDesk frontDesk(RunOptions options, SecretBytes configKey, GuessLimiter limiter)
@@ -198,7 +238,9 @@ final class Camera implements AutoCloseable {
             settings,
             this::tunnel,
             household,
-            new FactoryDesk(identity, frontDesk)),
+            new FactoryDesk(identity, frontDesk),
+            recordingDoor,
+            erase),
         clock);
   }
 

@@ -42,7 +42,7 @@ final class EraseCommand implements Callable<Integer> {
   Path data = RunOptions.defaultData();
 
   @Option(names = "--board", paramLabel = "ID", description = "Folder in board-configs/")
-  String board = RunOptions.DEFAULT_BOARD;
+  String board = "generic";
 
   @Option(
       names = "--root",

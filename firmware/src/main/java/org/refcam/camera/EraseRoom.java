@@ -46,6 +46,7 @@ final class EraseRoom implements Erasures, EraseRequest {
   private final Recordings recordings;
   private final Runnable restart;
   private boolean erasing;
+  private Optional<StoredCertificate> made = Optional.empty();
 
   /**
    * @param clipsFile keeps the certificates of single clips
@@ -102,27 +103,29 @@ final class EraseRoom implements Erasures, EraseRequest {
   }
 
   @Override
-  public synchronized Erased device() throws RefusedException, IOException {
+  public synchronized Erasure device() throws RefusedException, IOException {
     if (erasing) {
       throw new RefusedException(Reason.ERASING);
     }
     StoredCertificate made = erase(EraseOrigin.REST);
-    return new Erased("device", made.id(), text(made), List.of(), List.of(), true);
+    return new Erasure("device", made.id(), text(made), List.of(), List.of(), true);
   }
 
   @Override
-  public synchronized Erased clip(String clip) throws RefusedException, IOException {
+  public synchronized Erasure clip(String clip) throws RefusedException, IOException {
     requireIdle();
+    made = Optional.empty();
     recordings.erase(clip);
-    return certified(List.of(clip), List.of());
+    return result(List.of(clip), List.of());
   }
 
   @Override
-  public synchronized Erased range(Optional<String> stream, Instant from, Instant to)
+  public synchronized Erasure range(Optional<String> stream, Instant from, Instant to)
       throws RefusedException, IOException {
     requireIdle();
+    made = Optional.empty();
     Recordings.Erased done = recordings.erase(stream, from, to);
-    return certified(done.erased(), done.held());
+    return result(done.erased(), done.held());
   }
 
   private void requireIdle() throws RefusedException {
@@ -131,18 +134,26 @@ final class EraseRoom implements Erasures, EraseRequest {
     }
   }
 
-  /** The clips are erased whether or not the disk takes a certificate of it. */
-  private Erased certified(List<String> erased, List<String> held) {
-    if (erased.isEmpty()) {
-      return new Erased("clips", "", "", erased, held, false);
-    }
+  /**
+   * To be called when an owner's request erased clips, by whichever path. They are erased whether or
+   * not the disk takes a certificate of it.
+   */
+  synchronized void clipsErased(long count) {
     try {
-      StoredCertificate made = clips.certify(EraseOrigin.REST, erased.size());
-      return new Erased("clips", made.id(), text(made), erased, held, false);
+      made = Optional.of(clips.certify(EraseOrigin.REST, count));
     } catch (IOException e) {
       log.error("clips were erased, but there is no certificate", e);
-      return new Erased("clips", "", "", erased, held, false);
     }
+  }
+
+  private Erasure result(List<String> erased, List<String> held) {
+    return new Erasure(
+        "clips",
+        made.map(StoredCertificate::id).orElse(""),
+        made.map(EraseRoom::text).orElse(""),
+        erased,
+        held,
+        false);
   }
 
   @Override

@@ -2,8 +2,6 @@
 package org.refcam.camera;
 
 import java.io.IOException;
-import java.security.GeneralSecurityException;
-import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import org.refcam.erase.EraseSigner;
@@ -23,13 +21,6 @@ record EraseSigning(DeviceIdentity identity) implements EraseSigner {
 
   @Override
   public byte[] sign(byte[] message) throws IOException {
-    try {
-      Signature signature = Signature.getInstance("SHA256withECDSA");
-      signature.initSign(identity.privateKey());
-      signature.update(message);
-      return signature.sign();
-    } catch (GeneralSecurityException e) {
-      throw new IOException("the device key does not sign", e);
-    }
+    return identity.sign(message);
   }
 }

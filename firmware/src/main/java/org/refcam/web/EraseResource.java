@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.refcam.web.Entrance.WebSession;
 import org.refcam.web.Erasures.CertificateFacts;
-import org.refcam.web.Erasures.Erased;
+import org.refcam.web.Erasures.Erasure;
 import org.refcam.web.RefusedException.Reason;
 
 /**
@@ -86,7 +86,7 @@ public final class EraseResource {
   }
 
   @POST
-  public Erased erase(@Nullable EraseWish wish) throws RefusedException, IOException {
+  public Erasure erase(@Nullable EraseWish wish) throws RefusedException, IOException {
     EraseWish given = Given.body(wish);
     return switch (Given.field(given.scope(), "scope")) {
       case "device" -> device(given);
@@ -100,7 +100,7 @@ public final class EraseResource {
     };
   }
 
-  private Erased device(EraseWish wish) throws RefusedException, IOException {
+  private Erasure device(EraseWish wish) throws RefusedException, IOException {
     String token = wish.token();
     if (token == null || !confirmations.take(session().token(), token)) {
       throw new RefusedException(Reason.CONFIRM_FIRST);

@@ -26,7 +26,7 @@ public interface Erasures {
    * @param held names of clips that were left because they are held
    * @param restarts whether the camera restarts now, in factory state
    */
-  record Erased(
+  record Erasure(
       String scope,
       String certificateId,
       String certificate,
@@ -40,17 +40,17 @@ public interface Erasures {
    * @throws RefusedException ERASING if that is under way already
    * @throws IOException if nothing was erased
    */
-  Erased device() throws RefusedException, IOException;
+  Erasure device() throws RefusedException, IOException;
 
   /**
    * Erases one clip.
    *
    * @throws RefusedException NOT_FOUND, HELD
    */
-  Erased clip(String clip) throws RefusedException, IOException;
+  Erasure clip(String clip) throws RefusedException, IOException;
 
   /** Erases the clips that touch a range and are not held; of one stream or of all. */
-  Erased range(Optional<String> stream, Instant from, Instant to)
+  Erasure range(Optional<String> stream, Instant from, Instant to)
       throws RefusedException, IOException;
 
   /**

@@ -91,6 +91,7 @@ public final class WebServer implements AutoCloseable {
             new SessionsResource(household, liveViews),
             new PasskeysResource(household),
             new AuditResource(household, doors.status()),
+            new RecordingsApi(doors.recordings()),
             new FactoryApi(doors.factory()),
             new EraseResource(
                 doors.entrance(),
@@ -161,7 +162,7 @@ public final class WebServer implements AutoCloseable {
     return made;
   }
 
-  private Handler rest(List<Object> resources, Gatekeeper gatekeeper) {
+  private static Handler rest(List<Object> resources, Gatekeeper gatekeeper) {
     ServletContextHandler context = new ServletContextHandler("/api/v1");
     ServletHolder holder = new ServletHolder(new RestServlet(resources, gatekeeper));
     holder.setInitParameter("hide-service-list-page", "true");
