@@ -117,8 +117,7 @@ final class AuditCommand implements Callable<Integer> {
     }
     try (RootOfTrust opened = RootsOfTrust.open(root, data, FileWrites.disk(), random)) {
       KeyHierarchy keys = KeyHierarchy.open(opened, data, FileWrites.disk(), random);
-      DeviceIdentity identity =
-          DeviceIdentity.openOrCreate(data, keys, FileWrites.disk(), random);
+      DeviceIdentity identity = DeviceIdentity.openOrCreate(data, keys, FileWrites.disk(), random);
       return check(data, keys, identity);
     } catch (IllegalArgumentException e) {
       throw new IOException(e.getMessage(), e);

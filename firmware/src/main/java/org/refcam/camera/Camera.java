@@ -100,16 +100,7 @@ final class Camera implements AutoCloseable {
       recordings = keep(recordings(options, configKey));
       labels = new LabelStore(options.data, writes);
       GuessLimiter limiter = new GuessLimiter(limit(settings.current()), clock);
-      AuditDesk audit =
-          keep(
-              new AuditDesk(
-                  options.data,
-                  keys.auditKey(),
-                  identity,
-                  configFile(options, configKey, "logging"),
-                  () -> settings.current().country(),
-                  clock,
-                  random));
+      AuditDesk audit = keep(auditDesk(options, configKey));
       household = household(options, configKey, limiter, audit);
       frontDesk = frontDesk(options, configKey, limiter);
       recordingDoor = new RecordingDoor(recordings, count -> eraseRoom().clipsErased(count));
@@ -126,15 +117,7 @@ final class Camera implements AutoCloseable {
       web = keep(web(options));
       web.start();
       if (!frontDesk.ready()) {
-        String url = httpsUrl(options.bind);
-        label =
-            Optional.of(
-                labels.openOrCreate(
-                    serial(),
-                    identity.certificateSha256(),
-                    url,
-                    keys.assuranceLevel().word(),
-                    random));
+        label = Optional.of(openLabel(options));
       }
       source.awaitFirstPicture(FIRST_PICTURE);
       status.ifPresent(s -> s.serve(() -> status(options.bind)));
@@ -146,6 +129,26 @@ final class Camera implements AutoCloseable {
       close();
       throw e;
     }
+  }
+
+  private Label openLabel(RunOptions options) throws IOException {
+    return labels.openOrCreate(
+        serial(),
+        identity.certificateSha256(),
+        httpsUrl(options.bind),
+        keys.assuranceLevel().word(),
+        random);
+  }
+
+  private AuditDesk auditDesk(RunOptions options, SecretBytes configKey) throws IOException {
+    return new AuditDesk(
+        options.data,
+        keys.auditKey(),
+        identity,
+        configFile(options, configKey, "logging"),
+        () -> settings.current().country(),
+        clock,
+        random);
   }
 
   private SealedFile configFile(RunOptions options, SecretBytes configKey, String name) {

@@ -70,11 +70,7 @@ final class FrontDesk implements Entrance, RtspGate {
       throw new RefusedException(Reason.ALREADY_SET_UP);
     }
     synchronized (passwordLock) {
-      guess(
-          LABEL,
-          peer,
-          Reason.WRONG_LABEL,
-          () -> Optional.of(label).filter(l -> l.verify(labelPassword)));
+      guessLabel(labelPassword, peer);
       try {
         String written = present.get().password();
         accounts.setUp(newPassword, present.get().serial(), written, written.replace("-", ""));
@@ -94,7 +90,7 @@ final class FrontDesk implements Entrance, RtspGate {
       throw new RefusedException(Reason.ALREADY_SET_UP);
     }
     synchronized (passwordLock) {
-      guess(LABEL, peer, Reason.WRONG_LABEL, () -> label.verify(labelPassword));
+      guessLabel(labelPassword, peer);
     }
   }
 
@@ -250,6 +246,11 @@ final class FrontDesk implements Entrance, RtspGate {
   }
 
   /** What a right guess yields. */
+  private void guessLabel(char[] password, InetAddress peer) throws RefusedException {
+    guess(
+        LABEL, peer, Reason.WRONG_LABEL, () -> Optional.of(label).filter(l -> l.verify(password)));
+  }
+
   private <T> T guess(String account, InetAddress peer, Reason wrong, Supplier<Optional<T>> right)
       throws RefusedException {
     GuessLimiter.Verdict verdict = limiter.check(account, peer);

@@ -116,11 +116,7 @@ public final class DeviceIdentity {
 
   /** Lower-case hexadecimal, of the operational certificate's DER encoding. */
   public String certificateSha256() {
-    try {
-      return sha256(certificateDer());
-    } catch (GeneralSecurityException e) {
-      throw new AssertionError("a certificate that was parsed can be encoded", e);
-    }
+    return sha256(certificateDer());
   }
 
   /** The certificate's encoding. */

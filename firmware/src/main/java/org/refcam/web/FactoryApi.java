@@ -15,7 +15,7 @@ import org.refcam.web.FactoryDoor.FactoryRequest;
 import org.refcam.web.RefusedException.Reason;
 
 /** The factory's calls, answered before set-up alone. Safe from any thread. */
-@Path("/factory")
+@Path("factory")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public final class FactoryApi {
