@@ -66,9 +66,9 @@ class ErasePowerCutTest {
     DeviceErase.reserve(world.root(), storage);
     for (String name : LIVED_IN) {
       Path file = world.root().resolve(name);
-      storage.makeDirectory(file.getParent());
+      storage.makeDirectory(Storage.parent(file));
       storage.writeSynced(file, name.getBytes(StandardCharsets.UTF_8));
-      storage.syncDirectory(file.getParent());
+      storage.syncDirectory(Storage.parent(file));
     }
     storage.syncDirectory(world.root());
     for (DoomedKey key : keys(world)) {
