@@ -59,7 +59,7 @@ final class EraseStart {
       Clock clock,
       SecureRandom random)
       throws IOException {
-    KeyHierarchy dying = KeyHierarchy.toErase(root, data, writes);
+    KeyHierarchy dying = KeyHierarchy.toErase(root, data, writes, random);
     DeviceIdentity identity = DeviceIdentity.openOrCreate(data, dying, writes, random);
     return new EraseParts(data, dying, identity, model, writes, clock, random);
   }

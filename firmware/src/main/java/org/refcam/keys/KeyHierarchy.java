@@ -76,10 +76,11 @@ public final class KeyHierarchy {
    *
    * @throws CorruptStoreException OTHER_ROOT if the directory is another device's
    */
-  public static KeyHierarchy toErase(RootOfTrust root, Path dataDirectory, FileWrites writes)
+  public static KeyHierarchy toErase(
+      RootOfTrust root, Path dataDirectory, FileWrites writes, SecureRandom random)
       throws IOException {
     RootBinding.require(root, dataDirectory, writes);
-    return new KeyHierarchy(root, root.slot(RootOfTrust.VAULT_ROOT));
+    return new KeyHierarchy(root, root.slot(RootOfTrust.VAULT_ROOT), random);
   }
 
   /** Seals configuration, accounts and client credentials. Caller closes. */
