@@ -24,10 +24,10 @@ import org.refcam.storage.FileWrites;
  *     '- slot "recordings": replaced whenever single recordings are destroyed
  * </pre>
  *
- * <p>INV-KEYS-6. Config and audit keys, and the key that seals the recordings slot, follow from the vault root, which is
- * nowhere but in its slot: destroying the slot kills them all. Holds against whoever has the medium
- * and everything else that the device still knows, as far as the slot's assurance level goes. Does
- * not hold for copies that the running process or its swap still has.
+ * <p>INV-KEYS-6. Config and audit keys, and the key that seals the recordings slot, follow from the
+ * vault root, which is nowhere but in its slot: destroying the slot kills them all. Holds against
+ * whoever has the medium and everything else that the device still knows, as far as the slot's
+ * assurance level goes. Does not hold for copies that the running process or its swap still has.
  */
 public final class KeyHierarchy {
   private static final byte[] SALT = "refcam vault v1".getBytes(StandardCharsets.US_ASCII);

@@ -40,8 +40,7 @@ class KeyHierarchyTest {
     assertThat(first.configKey().sameAs(second.configKey())).isTrue();
     assertThat(first.identityKey().sameAs(second.identityKey())).isTrue();
     assertThat(first.deviceKey().getPublic()).isEqualTo(second.deviceKey().getPublic());
-    List<SecretBytes> all =
-        List.of(first.configKey(), first.auditKey(), first.identityKey());
+    List<SecretBytes> all = List.of(first.configKey(), first.auditKey(), first.identityKey());
     for (int i = 0; i < all.size(); i++) {
       for (int j = 0; j < i; j++) {
         assertThat(all.get(i).sameAs(all.get(j))).isFalse();
