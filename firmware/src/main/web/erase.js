@@ -103,7 +103,7 @@ export class EraseCamera extends Component {
         label: t("old_password"), name: "erasePassword", autocomplete: "current-password", required: true, maxLength: 128,
         value: this.state.password, onInput: (event) => this.setState({ password: event.target.value }),
       }),
-      h("div", { class: "actions" }, h("button", { class: "danger", name: "eraseNow" }, t("erase_now")), this.cancel()));
+      h("div", { class: "actions" }, h("button", { class: "danger", name: "eraseNow" }, t("erase_all_now")), this.cancel()));
   }
 
   result(done) {

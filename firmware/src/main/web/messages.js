@@ -399,7 +399,7 @@ const messages = {
   erase_word_wrong: { en: "Type {word}, or cancel.", vi: "Hãy gõ {word}, hoặc hủy." },
   erase_what_goes: { en: "All recordings go, those under legal hold too. Everyone is signed out, recorders and players are disconnected, and the camera starts as new, with a new label.", vi: "Mọi bản ghi sẽ mất, kể cả bản được giữ theo yêu cầu pháp lý. Mọi người bị đăng xuất, đầu ghi và trình phát bị ngắt, camera khởi động lại như mới với nhãn mới." },
   erase_no_way_back: { en: "This cannot be undone. Enter your password to erase the camera now.", vi: "Không thể hoàn tác. Nhập mật khẩu của bạn để xóa camera ngay." },
-  erase_now: { en: "Erase now", vi: "Xóa ngay" },
+  erase_all_now: { en: "Erase now", vi: "Xóa ngay" },
   erase_working: { en: "Destroying the keys…", vi: "Đang hủy các khóa…" },
   erase_keys_dead: { en: "The keys are destroyed. Nothing that the camera kept can be read any more.", vi: "Các khóa đã bị hủy. Không còn đọc được bất cứ dữ liệu nào camera đã lưu." },
   erase_certificate: { en: "Certificate", vi: "Giấy chứng nhận" },

@@ -120,6 +120,7 @@ final class Camera implements AutoCloseable {
         label = Optional.of(openLabel(options));
       }
       source.awaitFirstPicture(FIRST_PICTURE);
+      ResetButton.open(board, erase).ifPresent(parts::push);
       status.ifPresent(s -> s.serve(() -> status(options.bind)));
     } catch (InterruptedException e) {
       close();

@@ -83,8 +83,8 @@ public final class EraseDocument {
   private void limits(VerifiedEraseCertificate c) {
     line("Những gì không được bao gồm / What was not covered", 10);
     for (NotCovered one : c.notCovered()) {
-      wrapped("• " + one.vietnamese());
-      wrapped("   " + one.english());
+      wrapped("- " + one.vietnamese());
+      wrapped("  " + one.english());
     }
     rule();
   }
