@@ -63,9 +63,9 @@ class BoardFileTest {
     assertThat(BoardFile.parse(GOOD + "button: {line: 17}\n").button())
         .contains(new Board.Button(17, Optional.empty()));
     for (String bad : new String[] {"{}", "{line: -1}", "{line: 512}", "{line: 4, lamp: 4}", "7"}) {
-      assertThatThrownBy(() -> BoardFile.parse(GOOD + "button: " + bad + "\n"))
+      assertThatExceptionOfType(InvalidBoardException.class)
           .as(bad)
-          .isInstanceOf(InvalidBoardException.class);
+          .isThrownBy(() -> BoardFile.parse(GOOD + "button: " + bad + "\n"));
     }
   }
 

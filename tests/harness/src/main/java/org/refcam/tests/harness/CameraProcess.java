@@ -107,7 +107,11 @@ public final class CameraProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(repository().resolve("firmware/refcam").toString());
     command.addAll(List.of("run", "--data", data.toString(), "--bind", "127.0.0.1"));
-    command.addAll(List.of("--https-port", "0", "--rtsps-port", "0", "--srtp-port", "0"));
+    for (String port : List.of("--https-port", "--rtsps-port", "--srtp-port")) {
+      if (!args.contains(port)) {
+        command.addAll(List.of(port, "0"));
+      }
+    }
     command.addAll(args);
     Path log = Files.createTempFile("refcam-", ".log");
     ProcessBuilder camera = new ProcessBuilder(command).redirectErrorStream(true);
