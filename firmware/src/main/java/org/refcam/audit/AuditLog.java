@@ -159,10 +159,7 @@ public final class AuditLog implements AutoCloseable {
   }
 
   private void start(
-      AuditStore.Found found,
-      List<AuditFault> faults,
-      Instant newest,
-      Optional<AuditEvent> first)
+      AuditStore.Found found, List<AuditFault> faults, Instant newest, Optional<AuditEvent> first)
       throws IOException {
     parts.disk().makeDirectory(store.directory());
     parts.disk().syncDirectory(parts.dataDirectory());

@@ -93,8 +93,7 @@ final class EraseCommand implements Callable<Integer> {
   }
 
   private void show(StoredCertificate certificate) throws IOException {
-    Path file =
-        data.resolve("erase").resolve("certificates").resolve(certificate.id() + ".json");
+    Path file = data.resolve("erase").resolve("certificates").resolve(certificate.id() + ".json");
     if (asJson) {
       System.out.println(
           new ObjectMapper()

@@ -135,8 +135,8 @@ final class EraseRoom implements Erasures, EraseRequest {
   }
 
   /**
-   * To be called when an owner's request erased clips, by whichever path. They are erased whether or
-   * not the disk takes a certificate of it.
+   * To be called when an owner's request erased clips, by whichever path. They are erased whether
+   * or not the disk takes a certificate of it.
    */
   synchronized void clipsErased(long count) {
     try {

@@ -21,7 +21,9 @@ import org.refcam.storage.FileWrites;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a start owes to an erase: before a key is made it finishes one that had begun. Stateless. */
+/**
+ * What a start owes to an erase: before a key is made it finishes one that had begun. Stateless.
+ */
 final class EraseStart {
   private static final Logger log = LoggerFactory.getLogger(EraseStart.class);
 

@@ -42,7 +42,8 @@ final class EraseVerification {
         System.out.println(json.writeValueAsString(facts));
       } else {
         facts.forEach((name, value) -> System.out.printf("  %-16s %s%n", name, value));
-        System.out.println("  Compare serial and publicKeySha256 with what you know of the camera.");
+        System.out.println(
+            "  Compare serial and publicKeySha256 with what you know of the camera.");
       }
       return 0;
     } catch (InvalidEraseCertificateException e) {

@@ -92,7 +92,8 @@ public final class CertificateShelf {
   }
 
   private static boolean readable(Path file) {
-    return Files.isRegularFile(file) && file.toFile().length() <= VerifiedEraseCertificate.BYTES_MAX;
+    return Files.isRegularFile(file)
+        && file.toFile().length() <= VerifiedEraseCertificate.BYTES_MAX;
   }
 
   /** 0 for a file that is no genuine certificate: it is not shown. */

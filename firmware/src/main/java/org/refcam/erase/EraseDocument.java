@@ -44,7 +44,10 @@ public final class EraseDocument {
   private void facts(VerifiedEraseCertificate c) {
     row("Số giấy", "Certificate", c.id());
     row("Lần xóa thứ", "Sequence", Long.toString(c.sequence()));
-    row("Hãng sản xuất, kiểu", "Maker, model", c.device().manufacturer() + ", " + c.device().model());
+    row(
+        "Hãng sản xuất, kiểu",
+        "Maker, model",
+        c.device().manufacturer() + ", " + c.device().model());
     row("Số sê-ri", "Serial number", c.device().serial());
     row("Phần mềm", "Firmware", c.device().firmware());
     row("Gốc tin cậy", "Root of trust", c.device().rootOfTrust());
@@ -91,7 +94,8 @@ public final class EraseDocument {
 
   private void proof(VerifiedEraseCertificate c) {
     wrapped("Tệp JSON cùng số là bản có chữ ký của thiết bị; kiểm tra bằng: refcam verify TỆP");
-    wrapped("The JSON file of the same number has the device's signature; check: refcam verify FILE");
+    wrapped(
+        "The JSON file of the same number has the device's signature; check: refcam verify FILE");
     wrapped("SHA-256 (khóa thiết bị / device key)");
     wrapped(c.device().publicKeySha256());
   }

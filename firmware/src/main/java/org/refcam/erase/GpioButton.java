@@ -65,8 +65,7 @@ public final class GpioButton implements AutoCloseable {
         whenHeld);
   }
 
-  GpioButton(
-      Lines lines, DigitalInputProvider in, DigitalOutputProvider out, Runnable whenHeld) {
+  GpioButton(Lines lines, DigitalInputProvider in, DigitalOutputProvider out, Runnable whenHeld) {
     pi4j = Pi4J.newContextBuilder().add(in, out).build();
     button =
         in.create(

@@ -26,7 +26,6 @@ import org.refcam.json.JsonText;
  * <p>INV-ERASE-5. A file of which any byte was changed does not verify. Holds against everyone
  * without the device key. That the device key belongs to a genuine camera is told by its chain's
  * last certificate, or by the fingerprint on the label, which the reader compares.
- *
  */
 public record VerifiedEraseCertificate(
     String id,

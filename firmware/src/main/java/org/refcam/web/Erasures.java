@@ -14,7 +14,8 @@ public interface Erasures {
    * @param scope {@code device} or {@code clips}
    * @param completedAt RFC 3339
    */
-  record CertificateFacts(String id, String scope, long sequence, String completedAt, String role) {}
+  record CertificateFacts(
+      String id, String scope, long sequence, String completedAt, String role) {}
 
   /**
    * What was erased.

@@ -80,8 +80,7 @@ class HeldButtonTest {
   void gpio_mockLines_areRead() throws Exception {
     MockDigitalInputProvider in = MockDigitalInputProvider.newInstance();
     MockDigitalOutputProvider out = MockDigitalOutputProvider.newInstance();
-    GpioButton gpio =
-        new GpioButton(new GpioButton.Lines(17, Optional.of(27)), in, out, () -> {});
+    GpioButton gpio = new GpioButton(new GpioButton.Lines(17, Optional.of(27)), in, out, () -> {});
     try (gpio) {
       MockDigitalInput line = (MockDigitalInput) gpio.button();
       assertThat(line.address()).isEqualTo(17);

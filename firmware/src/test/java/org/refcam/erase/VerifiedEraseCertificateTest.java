@@ -56,7 +56,8 @@ class VerifiedEraseCertificateTest {
         .doesNotContain(NotCovered.SWAP);
     assertThat(read.role()).isEqualTo("administrator");
     assertThat(read.completed()).isEqualTo(EraseWorkshop.TIME);
-    assertThat(new String(certificate(), StandardCharsets.UTF_8)).doesNotContainIgnoringCase("purge");
+    assertThat(new String(certificate(), StandardCharsets.UTF_8))
+        .doesNotContainIgnoringCase("purge");
   }
 
   @Test
@@ -132,10 +133,8 @@ class VerifiedEraseCertificateTest {
   }
 
   private static void assertReason(String text, Reason reason) {
-    assertThatThrownBy(
-            () -> VerifiedEraseCertificate.verify(text.getBytes(StandardCharsets.UTF_8)))
+    assertThatThrownBy(() -> VerifiedEraseCertificate.verify(text.getBytes(StandardCharsets.UTF_8)))
         .isInstanceOfSatisfying(
-            InvalidEraseCertificateException.class,
-            e -> assertThat(e.reason()).isEqualTo(reason));
+            InvalidEraseCertificateException.class, e -> assertThat(e.reason()).isEqualTo(reason));
   }
 }

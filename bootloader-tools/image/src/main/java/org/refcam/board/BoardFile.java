@@ -57,13 +57,7 @@ public final class BoardFile {
         "architectures",
         "a list of " + ARCHITECTURES);
     return new Board(
-        id,
-        name,
-        status(root),
-        capture(root),
-        encoder(root),
-        rootOfTrust(root),
-        button(root));
+        id, name, status(root), capture(root), encoder(root), rootOfTrust(root), button(root));
   }
 
   private static String rootOfTrust(Map<?, ?> root) throws InvalidBoardException {

@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -30,6 +33,7 @@ import org.refcam.tests.harness.Rest;
 
 /** The whole camera is erased, and nothing of it is left that could be read. */
 class EraseTest {
+  private static final Charset UTF_8 = StandardCharsets.UTF_8;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int KILLS = Integer.getInteger("refcam.kills", 5);
   private static final String CAMERA_NAME = "Nachtigall-5521-gartentor";
@@ -86,8 +90,6 @@ class EraseTest {
       verify(certificate, oldLabel.path("serial").asText());
     }
   }
-
-  private static final java.nio.charset.Charset UTF_8 = StandardCharsets.UTF_8;
 
   private Canaries livedIn(Rest owner) throws IOException {
     Canaries canaries = new Canaries();
@@ -299,8 +301,12 @@ class EraseTest {
     Thread thread =
         new Thread(
             () -> {
-              CameraProcess.pause(java.time.Duration.ofMillis(millis));
-              camera.kill();
+              CameraProcess.pause(Duration.ofMillis(millis));
+              try {
+                camera.kill();
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
             });
     thread.start();
     return thread;
