@@ -18,6 +18,7 @@ import org.refcam.audit.SyslogForwarder;
 import org.refcam.crypto.SecretBytes;
 import org.refcam.identity.DeviceIdentity;
 import org.refcam.keys.SealedFile;
+import org.refcam.storage.FileWrites;
 import org.refcam.web.AuditControl;
 
 /** The audit log as the camera runs it: signed by the device key, ticking, forwarded. */
@@ -53,7 +54,14 @@ final class AuditDesk implements AuditControl, AutoCloseable {
     this.country = country;
     boolean mayBeNew = !Files.exists(data.resolve("config").resolve("settings.sealed"));
     log =
-        AuditLog.open(data, key, SystemTime.auditClock(clock), signer(identity), random, mayBeNew);
+        AuditLog.open(
+            data,
+            key,
+            SystemTime.auditClock(clock),
+            signer(identity),
+            random,
+            mayBeNew,
+            EraseStart.firstEvent(data, FileWrites.disk()));
     forwarder =
         new SyslogForwarder(
             "refcam-" + identity.serial(), Main.version(), this::allowed, log::record);

@@ -22,6 +22,7 @@ import org.refcam.board.Board;
 import org.refcam.crypto.SecretBytes;
 import org.refcam.encode.PictureSettings;
 import org.refcam.encode.PrivacyMask;
+import org.refcam.erase.SlotGate;
 import org.refcam.identity.DeviceIdentity;
 import org.refcam.keys.KeyHierarchy;
 import org.refcam.keys.SealedFile;
@@ -66,6 +67,9 @@ final class Camera implements AutoCloseable {
   private final SealedSettings settings;
   private final LabelStore labels;
   private final RecordingRoom recordings;
+  private final SlotGate gate = new SlotGate();
+  private final RecordingDoor recordingDoor;
+  private final EraseRoom erase;
   private final Household household;
   private Optional<Label> label = Optional.empty();
 
@@ -81,7 +85,9 @@ final class Camera implements AutoCloseable {
       keep(DataLock.take(options.data));
       String root = options.root.isEmpty() ? board.rootOfTrust() : options.root;
       device =
-          keep(new DeviceStart(options.data, root, options.bind, options.est(), writes, clock));
+          keep(
+              new DeviceStart(
+                  options.data, root, board.name(), options.bind, options.est(), writes, clock));
       random = device.random();
       keys = device.keys();
       identity = device.identity();
@@ -99,6 +105,8 @@ final class Camera implements AutoCloseable {
       rtsp = keep(rtsp(options));
       rtsp.start(); // live pictures first: what follows is most of the start
       recordings = keep(recordings(options, configKey));
+      recordingDoor = new RecordingDoor(recordings, count -> eraseRoom().clipsErased(count));
+      erase = eraseRoom(options, board, configKey);
       settings.onChange(
           changed -> {
             limiter.settings(limit(changed));
@@ -112,6 +120,7 @@ final class Camera implements AutoCloseable {
         label = Optional.of(openLabel(options));
       }
       source.awaitFirstPicture(FIRST_PICTURE);
+      ResetButton.open(board, erase).ifPresent(parts::push);
       status.ifPresent(s -> s.serve(() -> status(options.bind)));
     } catch (InterruptedException e) {
       close();
@@ -155,7 +164,7 @@ final class Camera implements AutoCloseable {
   private RecordingRoom recordings(RunOptions options, SecretBytes configKey) throws IOException {
     return new RecordingRoom(
         options.data.resolve("recordings"),
-        keys.recordings(),
+        gate.guard(keys.recordings()),
         new RecordingSettingsFile(configFile(options, configKey, "recording")),
         source,
         streams,
@@ -178,6 +187,21 @@ final class Camera implements AutoCloseable {
         audit.log(),
         audit,
         new SessionLimits(configFile(options, configKey, "sessions"), sessions));
+  }
+
+  private EraseRoom eraseRoom() {
+    return erase;
+  }
+
+  private EraseRoom eraseRoom(RunOptions options, Board board, SecretBytes configKey)
+      throws IOException {
+    return new EraseRoom(
+        new EraseParts(options.data, keys, identity, board.name(), writes, clock, random),
+        gate,
+        configFile(options, configKey, "erasures"),
+        household.audit(),
+        recordingDoor,
+        () -> Restart.soon(!options.source.isPipe()));
   }
 
   private FrontDesk frontDesk(RunOptions options, SecretBytes configKey, GuessLimiter limiter)
@@ -219,7 +243,8 @@ final class Camera implements AutoCloseable {
             this::tunnel,
             household,
             new FactoryDesk(identity, frontDesk),
-            new RecordingDoor(recordings)),
+            recordingDoor,
+            erase),
         clock);
   }
 

@@ -93,6 +93,11 @@ final class RestTable {
           call("GET", "recordings/{}/part", Operation.PLAY_RECORDINGS),
           call("POST", "recordings/{}/hold", Operation.EXPORT_RECORDINGS),
           call("DELETE", "recordings/{}", Operation.ERASE_RECORDINGS),
+          call("POST", "erase/confirmation", Operation.ERASE),
+          call("POST", "erase", Operation.ERASE),
+          open("GET", "erase/certificates", true), // the resource asks for an administrator
+          open("GET", "erase/certificates/{}", true),
+          open("GET", "erase/certificates/{}/pdf", true),
           call("GET", "audit", Operation.READ_AUDIT),
           call("GET", "audit/check", Operation.READ_AUDIT),
           call("GET", "audit/export", Operation.READ_AUDIT),

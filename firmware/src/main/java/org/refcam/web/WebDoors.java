@@ -16,4 +16,5 @@ public record WebDoors(
     RtspTunnels tunnels,
     Household household,
     FactoryDoor factory,
-    Recordings recordings) {}
+    Recordings recordings,
+    Erasures erasures) {}

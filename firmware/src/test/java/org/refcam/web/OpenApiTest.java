@@ -47,6 +47,7 @@ class OpenApiTest {
           PasskeysResource.class,
           AuditResource.class,
           FactoryApi.class,
+          EraseResource.class,
           RecordingsApi.class);
 
   private final JsonNode document = read();
@@ -104,7 +105,7 @@ class OpenApiTest {
         bodies++;
       }
     }
-    assertThat(bodies).isEqualTo(15);
+    assertThat(bodies).isEqualTo(17);
   }
 
   @Test

@@ -63,7 +63,8 @@ class WebDoorTest {
             },
             SmallHousehold.in(folder, identity, random),
             new NoFactory(),
-            NoRecordings.door());
+            NoRecordings.door(),
+            new NoErasures());
     server =
         new WebServer(
             new WebSettings(
