@@ -24,6 +24,7 @@ import org.refcam.audit.ExportCheck;
 import org.refcam.crypto.SecretBytes;
 import org.refcam.identity.DeviceIdentity;
 import org.refcam.keys.DevelopmentFileRoot;
+import org.refcam.keys.KeyHierarchy;
 import org.refcam.storage.FileWrites;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -108,9 +109,11 @@ final class AuditCommand implements Callable<Integer> {
       throw new IOException("the keys of " + data + " are not here, so its log cannot be read");
     }
     DevelopmentFileRoot root = DevelopmentFileRoot.openOrCreate(data, FileWrites.disk(), random);
-    try (SecretBytes key = root.deriveKey("audit")) {
+    KeyHierarchy keys = KeyHierarchy.open(root, data, FileWrites.disk(), random);
+    try (root;
+        SecretBytes key = keys.auditKey()) {
       DeviceIdentity identity =
-          DeviceIdentity.openOrCreate(data, root.deriveKey("identity"), FileWrites.disk(), random);
+          DeviceIdentity.openOrCreate(data, keys.identityKey(), FileWrites.disk(), random);
       AuditStore store = new AuditStore(data, key, identity.certificateDer());
       if (out != null) {
         Files.write(out, store.export(identity.serial(), Instant.now()));

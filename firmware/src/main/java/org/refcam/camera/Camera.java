@@ -24,7 +24,7 @@ import org.refcam.encode.PictureSettings;
 import org.refcam.encode.PrivacyMask;
 import org.refcam.identity.DeviceIdentity;
 import org.refcam.keys.DevelopmentFileRoot;
-import org.refcam.keys.RootOfTrust;
+import org.refcam.keys.KeyHierarchy;
 import org.refcam.keys.SealedFile;
 import org.refcam.provision.Label;
 import org.refcam.provision.LabelStore;
@@ -62,9 +62,10 @@ final class Camera implements AutoCloseable {
   private final RtspServer rtsp;
   private final WebServer web;
   private final FrontDesk frontDesk;
-  private final RootOfTrust root;
+  private final KeyHierarchy keys;
   private final SealedSettings settings;
   private final LabelStore labels;
+  private final RecordingRoom recordings;
   private final Household household;
   private Optional<Label> label = Optional.empty();
 
@@ -77,23 +78,28 @@ final class Camera implements AutoCloseable {
     try {
       Optional<StatusSocket> status = StatusSocket.open(options.data, writes);
       status.ifPresent(parts::push);
-      root = DevelopmentFileRoot.openOrCreate(options.data, writes, random);
-      SecretBytes configKey = root.deriveKey(RootOfTrust.CONFIG);
-      identity =
-          DeviceIdentity.openOrCreate(
-              options.data, root.deriveKey(RootOfTrust.IDENTITY), writes, random);
+      keep(DataLock.take(options.data));
+      keys =
+          KeyHierarchy.open(
+              keep(DevelopmentFileRoot.openOrCreate(options.data, writes, random)),
+              options.data,
+              writes,
+              random);
+      SecretBytes configKey = keys.configKey();
+      identity = DeviceIdentity.openOrCreate(options.data, keys.identityKey(), writes, random);
       settings = new SealedSettings(configFile(options, configKey, "settings"));
       source = keep(new SourceKeeper(options.source, board, pictures(settings.current()), clock));
       source.start();
       streams = new Streams(List.of(source.main(), source.sub()));
 
+      recordings = keep(recordings(options, configKey));
       labels = new LabelStore(options.data, writes);
       GuessLimiter limiter = new GuessLimiter(limit(settings.current()), clock);
       AuditDesk audit =
           keep(
               new AuditDesk(
                   options.data,
-                  root.deriveKey("audit"),
+                  keys.auditKey(),
                   identity,
                   configFile(options, configKey, "logging"),
                   () -> settings.current().country(),
@@ -105,6 +111,7 @@ final class Camera implements AutoCloseable {
           changed -> {
             limiter.settings(limit(changed));
             source.pictureSettings(pictures(changed));
+            recordings.zone(ZoneId.of(changed.timeZone()));
             audit.countryChanged();
           });
       rtsp = keep(rtsp(options));
@@ -134,6 +141,19 @@ final class Camera implements AutoCloseable {
         configKey,
         "config/" + name,
         writes,
+        random);
+  }
+
+  private RecordingRoom recordings(RunOptions options, SecretBytes configKey) throws IOException {
+    return new RecordingRoom(
+        options.data.resolve("recordings"),
+        keys.recordings(),
+        new RecordingSettingsFile(configFile(options, configKey, "recording")),
+        source,
+        streams,
+        identity,
+        ZoneId.of(settings.current().timeZone()),
+        clock,
         random);
   }
 
@@ -183,7 +203,14 @@ final class Camera implements AutoCloseable {
         DeviceIdentity.protocols(),
         DeviceIdentity.cipherSuites(),
         new WebDoors(
-            frontDesk, streams, this::snapshot, this::facts, settings, this::tunnel, household),
+            frontDesk,
+            streams,
+            this::snapshot,
+            this::facts,
+            settings,
+            this::tunnel,
+            household,
+            new RecordingDoor(recordings)),
         clock);
   }
 
@@ -237,7 +264,7 @@ final class Camera implements AutoCloseable {
         identity.serial(),
         Main.version(),
         source.sourceName(),
-        root.assuranceLevel(),
+        keys.assuranceLevel().word(),
         rtsp.port(),
         Duration.ofNanos(System.nanoTime() - startedNanos).toSeconds(),
         streams.all().stream().flatMap(stream -> facts(stream).stream()).toList());

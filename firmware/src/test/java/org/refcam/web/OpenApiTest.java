@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -44,7 +45,8 @@ class OpenApiTest {
           AccountsResource.class,
           SessionsResource.class,
           PasskeysResource.class,
-          AuditResource.class);
+          AuditResource.class,
+          RecordingsApi.class);
 
   private final JsonNode document = read();
 
@@ -63,7 +65,7 @@ class OpenApiTest {
   }
 
   @Test
-  void pathParameters_areThoseOfTheMethods() {
+  void parameters_areThoseOfTheMethods() {
     served()
         .forEach(
             (call, method) -> {
@@ -73,6 +75,9 @@ class OpenApiTest {
                   taken.add(named.value());
                 }
                 for (QueryParam named : parameter.getAnnotationsByType(QueryParam.class)) {
+                  taken.add(named.value());
+                }
+                for (HeaderParam named : parameter.getAnnotationsByType(HeaderParam.class)) {
                   taken.add(named.value());
                 }
               }
@@ -98,7 +103,7 @@ class OpenApiTest {
         bodies++;
       }
     }
-    assertThat(bodies).isEqualTo(11);
+    assertThat(bodies).isEqualTo(14);
   }
 
   @Test
@@ -236,7 +241,7 @@ class OpenApiTest {
     return document.path("paths").path(call.substring(space + 1)).path(call.substring(0, space));
   }
 
-  /** The resource's methods by {@code get /path}. */
+  /** The resources' methods by {@code get /path}. */
   private static Map<String, Method> served() {
     Map<String, Method> served = new TreeMap<>();
     for (Class<?> resource : RESOURCES) {
