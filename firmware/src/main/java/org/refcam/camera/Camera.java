@@ -67,6 +67,7 @@ final class Camera implements AutoCloseable {
   private final LabelStore labels;
   private final RecordingRoom recordings;
   private final Household household;
+  private final EgressDoor wayOut;
   private Optional<Label> label = Optional.empty();
 
   /**
@@ -95,6 +96,10 @@ final class Camera implements AutoCloseable {
       recordings = keep(recordings(options, configKey));
       labels = new LabelStore(options.data, writes);
       GuessLimiter limiter = new GuessLimiter(limit(settings.current()), clock);
+      EgressDesk way =
+          keep(
+              new EgressDesk(
+                  configFile(options, configKey, "egress"), settings.current().country(), clock));
       AuditDesk audit =
           keep(
               new AuditDesk(
@@ -103,8 +108,20 @@ final class Camera implements AutoCloseable {
                   identity,
                   configFile(options, configKey, "logging"),
                   () -> settings.current().country(),
+                  way,
                   clock,
                   random));
+      RemoteCopyRoom remote =
+          keep(
+              new RemoteCopyRoom(
+                  recordings.open().map(RecordingRoom.Open::vault),
+                  identity,
+                  way.egress(),
+                  configFile(options, configKey, "remote"),
+                  configFile(options, configKey, "remote-ledger"),
+                  clock,
+                  random));
+      wayOut = new EgressDoor(way.egress(), remote, random);
       household = household(options, configKey, limiter, audit);
       frontDesk = frontDesk(options, configKey, limiter);
       settings.onChange(
@@ -210,7 +227,8 @@ final class Camera implements AutoCloseable {
             settings,
             this::tunnel,
             household,
-            new RecordingDoor(recordings)),
+            new RecordingDoor(recordings),
+            wayOut),
         clock);
   }
 

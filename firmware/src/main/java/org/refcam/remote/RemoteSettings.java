@@ -161,6 +161,32 @@ public record RemoteSettings(
     return same && none ? withSecrets(before.secret, before.privateKey) : this;
   }
 
+  /**
+   * The same, on or off.
+   *
+   * @throws InvalidDestinationException if they are turned on and a field is not valid
+   */
+  public RemoteSettings enabled(boolean on) {
+    return new RemoteSettings(
+        on,
+        kind,
+        host,
+        port,
+        country,
+        local,
+        place,
+        region,
+        pathStyle,
+        user,
+        secret,
+        privateKey,
+        hostKeySha256,
+        certificateSha256,
+        caCertificate,
+        recipient,
+        kilobytesPerSecond);
+  }
+
   private RemoteSettings withSecrets(String keptSecret, String keptKey) {
     return new RemoteSettings(
         enabled,

@@ -15,4 +15,5 @@ public record WebDoors(
     SettingsStore settings,
     RtspTunnels tunnels,
     Household household,
-    Recordings recordings) {}
+    Recordings recordings,
+    WayOut wayOut) {}

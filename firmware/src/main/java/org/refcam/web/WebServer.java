@@ -90,7 +90,8 @@ public final class WebServer implements AutoCloseable {
             new SessionsResource(household, liveViews),
             new PasskeysResource(household),
             new AuditResource(household, doors.status()),
-            new RecordingsApi(doors.recordings()));
+            new RecordingsApi(doors.recordings()),
+            new EgressResource(doors.wayOut()));
     AuditTrail trail = new AuditTrail(household.audit());
     Gatekeeper gatekeeper =
         new Gatekeeper(

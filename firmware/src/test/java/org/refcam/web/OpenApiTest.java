@@ -46,7 +46,8 @@ class OpenApiTest {
           SessionsResource.class,
           PasskeysResource.class,
           AuditResource.class,
-          RecordingsApi.class);
+          RecordingsApi.class,
+          EgressResource.class);
 
   private final JsonNode document = read();
 
@@ -103,7 +104,7 @@ class OpenApiTest {
         bodies++;
       }
     }
-    assertThat(bodies).isEqualTo(14);
+    assertThat(bodies).isEqualTo(17);
   }
 
   @Test

@@ -60,7 +60,8 @@ class WebDoorTest {
               throw new IllegalStateException("no tunnel here");
             },
             SmallHousehold.in(folder, identity, random),
-            NoRecordings.door());
+            NoRecordings.door(),
+            NoWayOut.door());
     server =
         new WebServer(
             new WebSettings(
