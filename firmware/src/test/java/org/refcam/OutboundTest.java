@@ -47,6 +47,8 @@ class OutboundTest {
           "org.refcam.audit.SyslogTls",
           // the SSH library, whose only sockets are those of JschSockets
           "org.refcam.remote.SftpStore",
+          // the TPM that who starts the camera names
+          "org.refcam.tpm.TpmTransport",
           // SRTP to who watches, INV-RTSP-2
           "org.refcam.rtsp.UdpPorts");
 
