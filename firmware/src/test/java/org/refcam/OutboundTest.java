@@ -35,7 +35,6 @@ class OutboundTest {
           "javax.net.SocketFactory.createSocket",
           "javax.net.ssl.SSLSocketFactory.createSocket",
           "io.netty.bootstrap.Bootstrap.<init>",
-          "org.bouncycastle.est.jcajce.JsseESTServiceBuilder.<init>",
           "com.jcraft.jsch.JSch.getSession");
 
   /** Each with the reason why it is no way out. */
@@ -45,6 +44,8 @@ class OutboundTest {
           "org.refcam.camera.StatusSocket",
           // TLS over a socket that it is given
           "org.refcam.audit.SyslogTls",
+          // the same
+          "org.refcam.identity.OutboundSockets",
           // the SSH library, whose only sockets are those of JschSockets
           "org.refcam.remote.SftpStore",
           // the TPM that who starts the camera names

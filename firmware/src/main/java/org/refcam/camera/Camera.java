@@ -3,6 +3,7 @@ package org.refcam.camera;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -12,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.refcam.access.Accounts;
 import org.refcam.access.ClientCredentials;
 import org.refcam.access.DigestAuthenticator;
@@ -23,10 +25,9 @@ import org.refcam.crypto.SecretBytes;
 import org.refcam.encode.PictureSettings;
 import org.refcam.encode.PrivacyMask;
 import org.refcam.identity.DeviceIdentity;
-import org.refcam.keys.DevelopmentFileRoot;
 import org.refcam.keys.KeyHierarchy;
 import org.refcam.keys.SealedFile;
-import org.refcam.provision.Label;
+import org.refcam.label.Label;
 import org.refcam.provision.LabelStore;
 import org.refcam.rtsp.RtspServer;
 import org.refcam.rtsp.RtspSettings;
@@ -52,7 +53,6 @@ final class Camera implements AutoCloseable {
   private static final String REALM = "RefCam";
 
   private final long startedNanos = System.nanoTime();
-  private final SecureRandom random = new SecureRandom();
   private final Clock clock = Clock.systemUTC();
   private final FileWrites writes = FileWrites.disk();
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -62,12 +62,15 @@ final class Camera implements AutoCloseable {
   private final RtspServer rtsp;
   private final WebServer web;
   private final FrontDesk frontDesk;
+  private final DeviceStart device;
+  private final SecureRandom random;
   private final KeyHierarchy keys;
   private final SealedSettings settings;
   private final LabelStore labels;
   private final RecordingRoom recordings;
   private final Household household;
   private final EgressDoor wayOut;
+  private volatile @Nullable EgressDesk way;
   private Optional<Label> label = Optional.empty();
 
   /**
@@ -80,14 +83,13 @@ final class Camera implements AutoCloseable {
       Optional<StatusSocket> status = StatusSocket.open(options.data, writes);
       status.ifPresent(parts::push);
       keep(DataLock.take(options.data));
-      keys =
-          KeyHierarchy.open(
-              keep(DevelopmentFileRoot.openOrCreate(options.data, writes, random)),
-              options.data,
-              writes,
-              random);
+      String root = options.root.isEmpty() ? board.rootOfTrust() : options.root;
+      device =
+          keep(new DeviceStart(options.data, root, options.bind, options.est(this::estSocket), writes, clock));
+      random = device.random();
+      keys = device.keys();
+      identity = device.identity();
       SecretBytes configKey = keys.configKey();
-      identity = DeviceIdentity.openOrCreate(options.data, keys.identityKey(), writes, random);
       settings = new SealedSettings(configFile(options, configKey, "settings"));
       source = keep(new SourceKeeper(options.source, board, pictures(settings.current()), clock));
       source.start();
@@ -96,32 +98,15 @@ final class Camera implements AutoCloseable {
       recordings = keep(recordings(options, configKey));
       labels = new LabelStore(options.data, writes);
       GuessLimiter limiter = new GuessLimiter(limit(settings.current()), clock);
-      EgressDesk way =
+      EgressDesk out =
           keep(
               new EgressDesk(
                   configFile(options, configKey, "egress"), settings.current().country(), clock));
-      AuditDesk audit =
-          keep(
-              new AuditDesk(
-                  options.data,
-                  keys.auditKey(),
-                  identity,
-                  configFile(options, configKey, "logging"),
-                  () -> settings.current().country(),
-                  way,
-                  clock,
-                  random));
-      RemoteCopyRoom remote =
-          keep(
-              new RemoteCopyRoom(
-                  recordings.open().map(RecordingRoom.Open::vault),
-                  identity,
-                  way.egress(),
-                  configFile(options, configKey, "remote"),
-                  configFile(options, configKey, "remote-ledger"),
-                  clock,
-                  random));
-      wayOut = new EgressDoor(way.egress(), remote, random);
+      out.commandLine(options.estDestination());
+      way = out;
+      AuditDesk audit = keep(auditDesk(options, configKey, out));
+      device.beginRenewal();
+      wayOut = wayOut(options, configKey, out);
       household = household(options, configKey, limiter, audit);
       frontDesk = frontDesk(options, configKey, limiter);
       settings.onChange(
@@ -136,9 +121,7 @@ final class Camera implements AutoCloseable {
       web = keep(web(options));
       web.start();
       if (!frontDesk.ready()) {
-        String url = httpsUrl(options.bind);
-        label =
-            Optional.of(labels.openOrCreate(serial(), identity.certificateSha256(), url, random));
+        label = Optional.of(openLabel(options));
       }
       source.awaitFirstPicture(FIRST_PICTURE);
       status.ifPresent(s -> s.serve(() -> status(options.bind)));
@@ -150,6 +133,51 @@ final class Camera implements AutoCloseable {
       close();
       throw e;
     }
+  }
+
+  private Label openLabel(RunOptions options) throws IOException {
+    return labels.openOrCreate(
+        serial(),
+        identity.certificateSha256(),
+        httpsUrl(options.bind),
+        keys.assuranceLevel().word(),
+        random);
+  }
+
+  private EgressDoor wayOut(RunOptions options, SecretBytes configKey, EgressDesk out)
+      throws IOException {
+    RemoteCopyRoom remote =
+        keep(
+            new RemoteCopyRoom(
+                recordings.open().map(RecordingRoom.Open::vault),
+                identity,
+                out.egress(),
+                configFile(options, configKey, "remote"),
+                configFile(options, configKey, "remote-ledger"),
+                clock,
+                random));
+    return new EgressDoor(out.egress(), remote, random);
+  }
+
+  private Socket estSocket(String host, int port) throws IOException {
+    EgressDesk out = way;
+    if (out == null) {
+      throw new IOException("the camera is not ready to call anybody");
+    }
+    return out.estSocket(host, port);
+  }
+
+  private AuditDesk auditDesk(RunOptions options, SecretBytes configKey, EgressDesk out)
+      throws IOException {
+    return new AuditDesk(
+        options.data,
+        keys.auditKey(),
+        identity,
+        configFile(options, configKey, "logging"),
+        () -> settings.current().country(),
+        out,
+        clock,
+        random);
   }
 
   private SealedFile configFile(RunOptions options, SecretBytes configKey, String name) {
@@ -227,6 +255,7 @@ final class Camera implements AutoCloseable {
             settings,
             this::tunnel,
             household,
+            new FactoryDesk(identity, frontDesk),
             new RecordingDoor(recordings),
             wayOut),
         clock);

@@ -42,6 +42,9 @@ final class EgressDesk implements AutoCloseable {
   private static final Limits SYSLOG =
       new Limits(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofDays(1), 1 << 20);
 
+  private static final Limits EST =
+      new Limits(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofMinutes(2), 1 << 20);
+
   private final Egress egress;
   private volatile @Nullable AuditLog log;
 
@@ -77,6 +80,16 @@ final class EgressDesk implements AutoCloseable {
                     Trust.PLATFORM))
             : List.of();
     egress.declare(LOGGING, named, Optional.empty());
+  }
+
+  /** What who started the camera named. */
+  void commandLine(List<Destination> named) {
+    egress.declare("command line", named, Optional.empty());
+  }
+
+  /** Connects to the EST server. */
+  Socket estSocket(String host, int port) throws IOException {
+    return egress.connect(host, port, Purpose.CERTIFICATE, EST).socket();
   }
 
   /** Connects to the receiver of the audit log. */

@@ -20,17 +20,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.refcam.identity.DeviceIdentity;
-import org.refcam.keys.DevelopmentFileRoot;
-import org.refcam.keys.KeyHierarchy;
 import org.refcam.recorder.NothingRecordedException;
 import org.refcam.recorder.SealedBundle;
 import org.refcam.recorder.SealedFilm;
-import org.refcam.storage.FileWrites;
 import org.refcam.storage.Storage;
 import org.refcam.vault.ClipInfo;
 import org.refcam.vault.Vault;
 import org.refcam.vault.VaultSettings;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code refcam export}: a range of recordings of a stopped camera as a file. */
@@ -66,6 +64,8 @@ final class ExportCommand implements Callable<Integer> {
       description = "Seals the file (age) with a one-time key, which is printed")
   boolean sealed;
 
+  @Mixin StoppedDevice.RootOption root = new StoppedDevice.RootOption();
+
   @Option(names = "--json", description = "Result as JSON on standard output")
   boolean asJson;
 
@@ -85,20 +85,15 @@ final class ExportCommand implements Callable<Integer> {
       throw new IOException("no recordings in " + data);
     }
     try (DataLock lock = DataLock.take(data);
-        DevelopmentFileRoot root =
-            DevelopmentFileRoot.openOrCreate(data, FileWrites.disk(), random)) {
-      KeyHierarchy keys = KeyHierarchy.open(root, data, FileWrites.disk(), random);
-      DeviceIdentity identity =
-          DeviceIdentity.openOrCreate(data, keys.identityKey(), FileWrites.disk(), random);
-      try (Vault vault =
-          Vault.open(
-              data.resolve("recordings"),
-              keys.recordings(),
-              Storage.disk(),
-              random,
-              VaultSettings.of(identity.serial()))) {
-        export(vault, identity, begin, end);
-      }
+        StoppedDevice device = new StoppedDevice(data, root, random);
+        Vault vault =
+            Vault.open(
+                data.resolve("recordings"),
+                device.keys().recordings(),
+                Storage.disk(),
+                random,
+                VaultSettings.of(device.identity().serial()))) {
+      export(vault, device.identity(), begin, end);
     } catch (NothingRecordedException e) {
       throw new IOException("nothing was recorded on " + stream + " in this range", e);
     }

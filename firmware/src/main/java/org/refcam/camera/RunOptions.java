@@ -1,15 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.refcam.camera;
 
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.refcam.egress.Destination;
+import org.refcam.egress.Purpose;
+import org.refcam.egress.Trust;
+import org.refcam.identity.EstClient;
+import org.refcam.keys.RootsOfTrust;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options of {@code refcam run}, with their defaults. Filled by picocli, then read only. */
 final class RunOptions {
+  private static final int HTTPS = 443;
+
   @Option(
       names = "--data",
       paramLabel = "DIR",
@@ -59,6 +69,63 @@ final class RunOptions {
       description =
           "RTSP WITHOUT encryption: anyone on the network path can watch. Off unless given; 0 picks a free port.")
   @Nullable Integer plainRtspPort;
+
+  @Option(
+      names = "--est-url",
+      paramLabel = "URL",
+      description = "An operator's authority that renews the certificate by EST (RFC 7030)")
+  @Nullable URI estUrl;
+
+  @Option(
+      names = "--est-trust",
+      paramLabel = "FILE",
+      description = "PEM certificates by which the EST server is trusted")
+  @Nullable Path estTrust;
+
+  /** The operator's authority, if one is named. */
+  /** The EST server as a destination that who starts the camera declares, without a country. */
+  List<Destination> estDestination() {
+    URI url = estUrl;
+    if (url == null || url.getHost() == null) {
+      return List.of();
+    }
+    String host = url.getHost().replaceAll("[\\[\\]]", "");
+    int port = url.getPort() < 0 ? HTTPS : url.getPort();
+    return List.of(
+        new Destination(
+            host,
+            port,
+            Purpose.CERTIFICATE,
+            Destination.UNDECLARED,
+            Destination.soundsLocal(host),
+            Trust.PLATFORM));
+  }
+
+  Optional<EstClient> est(EstClient.Opener opener) throws IOException {
+    if (estUrl == null) {
+      return Optional.empty();
+    }
+    if (estTrust == null) {
+      throw new IOException("--est-url needs --est-trust FILE");
+    }
+    return Optional.of(new EstClient(estUrl, Files.readAllBytes(estTrust), opener));
+  }
+
+  String root = "";
+
+  @Option(
+      names = "--root",
+      paramLabel = "ROOT",
+      description =
+          "Root of trust: development, tpm2:DEVICE, pkcs11:URI or pi-otp. Default: the board's")
+  void root(String name) {
+    try {
+      RootsOfTrust.requireKnown(name);
+      root = name;
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(String.valueOf(e.getMessage()));
+    }
+  }
 
   @Option(
       names = "--board",

@@ -15,5 +15,6 @@ public record WebDoors(
     SettingsStore settings,
     RtspTunnels tunnels,
     Household household,
+    FactoryDoor factory,
     Recordings recordings,
     WayOut wayOut) {}

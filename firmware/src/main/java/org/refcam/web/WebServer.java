@@ -90,6 +90,7 @@ public final class WebServer implements AutoCloseable {
             new SessionsResource(household, liveViews),
             new PasskeysResource(household),
             new AuditResource(household, doors.status()),
+            new FactoryApi(doors.factory()),
             new RecordingsApi(doors.recordings()),
             new EgressResource(doors.wayOut()));
     AuditTrail trail = new AuditTrail(household.audit());

@@ -11,14 +11,14 @@ import org.refcam.storage.FileWrites;
  * The disk, stopping before its n-th step and at every step after it; a stopped write or overwrite
  * leaves half of its work.
  */
-final class StoppingSteps implements FileWrites, Erasure {
-  static final class Stopped extends IOException {
+public final class StoppingSteps implements FileWrites, Erasure {
+  public static final class Stopped extends IOException {
     private static final long serialVersionUID = 1L;
   }
 
   private int left;
 
-  StoppingSteps(int steps) {
+  public StoppingSteps(int steps) {
     this.left = steps;
   }
 
