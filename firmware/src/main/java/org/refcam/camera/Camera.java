@@ -85,7 +85,9 @@ final class Camera implements AutoCloseable {
       keep(DataLock.take(options.data));
       String root = options.root.isEmpty() ? board.rootOfTrust() : options.root;
       device =
-          keep(new DeviceStart(options.data, root, options.bind, options.est(this::estSocket), writes, clock));
+          keep(
+              new DeviceStart(
+                  options.data, root, options.bind, options.est(this::estSocket), writes, clock));
       random = device.random();
       keys = device.keys();
       identity = device.identity();

@@ -119,8 +119,7 @@ public final class EstClient {
   private SSLSocketFactoryCreator sockets(DeviceIdentity device) throws IOException {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(
-          new KeyManager[] {device.idevidKeyManager()}, new TrustManager[] {trust}, null);
+      context.init(new KeyManager[] {device.idevidKeyManager()}, new TrustManager[] {trust}, null);
       SSLSocketFactory factory = new OutboundSockets(context.getSocketFactory(), opener);
       return new SSLSocketFactoryCreator() {
         @Override
