@@ -84,15 +84,15 @@ final class EgressCommand implements Callable<Integer> {
   }
 
   private EgressDesk desk(StoppedDevice device) throws IOException {
-    EgressDesk desk = new EgressDesk(file(device, "egress"), Destination.VIET_NAM, Clock.systemUTC());
+    EgressDesk desk =
+        new EgressDesk(file(device, "egress"), Destination.VIET_NAM, Clock.systemUTC());
     LoggingSettings logging =
         new SealedJson<>(
                 file(device, "logging"), LoggingSettings.class, LoggingSettings.DEFAULT, s -> {})
             .current();
     desk.forwarding(logging.forwarding());
     RemoteSettings remote =
-        new SealedJson<>(
-                file(device, "remote"), RemoteSettings.class, RemoteSettings.OFF, s -> {})
+        new SealedJson<>(file(device, "remote"), RemoteSettings.class, RemoteSettings.OFF, s -> {})
             .current();
     desk.egress().declare(RemoteCopyRoom.ORIGIN, remote.destinations(), Optional.empty());
     return desk;

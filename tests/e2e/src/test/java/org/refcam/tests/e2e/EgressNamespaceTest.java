@@ -69,15 +69,46 @@ class EgressNamespaceTest {
     Path data = directory.resolve("data");
     Path anchor = directory.resolve("anchor.pem");
     Recorded.run(
-        "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-        "-days", "2", "-subj", "/CN=authority", "-keyout", directory.resolve("k").toString(),
-        "-out", anchor.toString());
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:P-256",
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        "/CN=authority",
+        "-keyout",
+        directory.resolve("k").toString(),
+        "-out",
+        anchor.toString());
     Process camera =
         new ProcessBuilder(
-                "ip", "netns", "exec", namespace, refcam(), "run", "--data", data.toString(),
-                "--source", "test", "--bind", "127.0.0.1", "--https-port", "0", "--rtsps-port",
-                "0", "--srtp-port", "0", "--est-url", "https://" + ALLOWED + ":8085",
-                "--est-trust", anchor.toString())
+                "ip",
+                "netns",
+                "exec",
+                namespace,
+                refcam(),
+                "run",
+                "--data",
+                data.toString(),
+                "--source",
+                "test",
+                "--bind",
+                "127.0.0.1",
+                "--https-port",
+                "0",
+                "--rtsps-port",
+                "0",
+                "--srtp-port",
+                "0",
+                "--est-url",
+                "https://" + ALLOWED + ":8085",
+                "--est-trust",
+                anchor.toString())
             .redirectErrorStream(true)
             .start();
     try {
@@ -100,14 +131,14 @@ class EgressNamespaceTest {
   /** The printed ruleset, loaded: the same call does not even reach the device. */
   private void kernelDropsWhatThePolicyDoesNotList(Path data) throws IOException {
     Path rules = directory.resolve("policy.nft");
-    Files.writeString(
-        rules, inside(refcam(), "egress", "--data", data.toString(), "--nftables"));
+    Files.writeString(rules, inside(refcam(), "egress", "--data", data.toString(), "--nftables"));
     inside("nft", "-f", rules.toString());
     inside("nft", "-f", rules.toString()); // a second time replaces the first
     assertThatThrownBy(() -> call(OTHER)).isInstanceOf(IOException.class);
     String loaded = inside("nft", "list", "table", "inet", "refcam_egress");
     assertThat(loaded).contains("policy drop");
-    assertThat(loaded).containsPattern("counter packets [1-9][0-9]* bytes \\d+ comment \"refused\"");
+    assertThat(loaded)
+        .containsPattern("counter packets [1-9][0-9]* bytes \\d+ comment \"refused\"");
   }
 
   private void call(String address) throws IOException {
@@ -132,8 +163,7 @@ class EgressNamespaceTest {
 
   private static void awaitReady(Process camera) throws IOException {
     BufferedReader out =
-        new BufferedReader(
-            new InputStreamReader(camera.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(camera.getInputStream(), StandardCharsets.UTF_8));
     String line = out.readLine();
     while (line != null && !line.startsWith("READY ")) {
       line = out.readLine();

@@ -131,8 +131,7 @@ class RemoteCopyTest {
     Path identity = directory.resolve("recovery.txt");
     Files.writeString(identity, key.path("secret").asText() + "\n");
     Path film = directory.resolve("restored.mp4");
-    Recorded.run(
-        "age", "-d", "-i", identity.toString(), "-o", film.toString(), object.toString());
+    Recorded.run("age", "-d", "-i", identity.toString(), "-o", film.toString(), object.toString());
     assertThat(Recorded.decodedPictures(film)).isGreaterThan(20);
   }
 

@@ -54,12 +54,30 @@ final class StorePeers implements AutoCloseable {
     Path key = directory.resolve("tls.key");
     Path certificate = directory.resolve("tls.pem");
     Recorded.run(
-        "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-        "-days", "2", "-subj", "/CN=store", "-keyout", key.toString(), "-out",
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:P-256",
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        "/CN=store",
+        "-keyout",
+        key.toString(),
+        "-out",
         certificate.toString());
     String sha256 =
         Recorded.run(
-                "openssl", "x509", "-in", certificate.toString(), "-noout", "-fingerprint",
+                "openssl",
+                "x509",
+                "-in",
+                certificate.toString(),
+                "-noout",
+                "-fingerprint",
                 "-sha256")
             .replaceAll("(?s).*=|[:\\s]", "");
     Path objects = Files.createDirectories(directory.resolve("objects"));
@@ -67,9 +85,20 @@ final class StorePeers implements AutoCloseable {
     Process process =
         start(
             directory,
-            "node", main.toString(), "--directory", objects.toString(), "--address", "127.0.0.1",
-            "--port", Integer.toString(port), "--key", key.toString(), "--cert",
-            certificate.toString(), "--configure-bucket", BUCKET);
+            "node",
+            main.toString(),
+            "--directory",
+            objects.toString(),
+            "--address",
+            "127.0.0.1",
+            "--port",
+            Integer.toString(port),
+            "--key",
+            key.toString(),
+            "--cert",
+            certificate.toString(),
+            "--configure-bucket",
+            BUCKET);
     return await(new StorePeers(port, objects, sha256, process));
   }
 
