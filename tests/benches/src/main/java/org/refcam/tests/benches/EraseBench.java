@@ -36,8 +36,7 @@ final class EraseBench extends Bench {
       double peer = peer(gigabytes);
       progress("%d GB: the camera", gigabytes);
       double[] ours = camera(gigabytes);
-      table.row(
-          gigabytes, gigabytes * GIGABYTE / SEGMENT, ours[0], ours[1], peer, ours[0] / peer);
+      table.row(gigabytes, gigabytes * GIGABYTE / SEGMENT, ours[0], ours[1], peer, ours[0] / peer);
       report.target(
           "confirmation to certificate with " + gigabytes + " GB, s", ours[0], SECONDS_MAX);
     }

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  */
 final class Canaries {
   /** Marks of pictures, films and databases that lie in the clear. */
-  private static final List<String> MARKS = List.of("JFIF", "Exif", "ftypiso", "SQLite format");
+  private static final List<String> MARKS = List.of("JFIF", "ftypiso", "SQLite format");
 
   private final Map<String, List<String>> forms = new LinkedHashMap<>();
 
@@ -60,9 +60,7 @@ final class Canaries {
         String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
         forms.forEach(
             (name, all) ->
-                all.stream()
-                    .filter(bytes::contains)
-                    .forEach(form -> hits.add(file + ": " + name)));
+                all.stream().filter(bytes::contains).forEach(form -> hits.add(file + ": " + name)));
         MARKS.stream()
             .filter(bytes::contains)
             .filter(mark -> !file.endsWith("label.png") && !file.endsWith("label.pdf"))

@@ -139,7 +139,7 @@ class EraseTest {
   }
 
   private static void firstEntryTellsOfTheErase(Rest owner, String id) throws IOException {
-    JsonNode records = owner.get("audit?limit=200").json().path("records");
+    JsonNode records = owner.get("audit?limit=50").json().path("records");
     JsonNode first = JSON.createObjectNode();
     for (JsonNode record : records) {
       if (record.path("chain").asText().equals("changes")
@@ -262,7 +262,10 @@ class EraseTest {
       String old;
       boolean promised;
       try (CameraProcess camera = CameraProcess.startOn(data, List.of("--source", "test"))) {
-        Rest owner = camera.ready().path("state").asText().equals("factory") ? camera.setUp() : camera.signIn();
+        Rest owner =
+            camera.ready().path("state").asText().equals("factory")
+                ? camera.setUp()
+                : camera.signIn();
         old = camera.label().path("password").asText();
         Rest.Answer proof =
             owner.post("erase/confirmation", Map.of("password", CameraProcess.OWNER_PASSWORD));
