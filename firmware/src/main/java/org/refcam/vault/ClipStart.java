@@ -2,6 +2,7 @@
 package org.refcam.vault;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import org.refcam.media.FrameRate;
 import org.refcam.media.MediaTime;
@@ -41,6 +42,6 @@ public record ClipStart(
 
   /** The inverse of {@link #wallTimeOf}. */
   public MediaTime mediaTimeOf(Instant time) {
-    return mediaTime.plus(java.time.Duration.between(wallTime, time));
+    return mediaTime.plus(Duration.between(wallTime, time));
   }
 }

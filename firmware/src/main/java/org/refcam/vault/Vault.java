@@ -276,9 +276,27 @@ public final class Vault implements AutoCloseable {
       entry = ledger.table().find(clip).orElseThrow(() -> new ClipGoneException(clip));
       growing = Optional.ofNullable(unended.get(clip));
       if (!entry.ended() && growing.isEmpty()) {
-        throw new ClipGoneException(clip);
+        throw unreadable(entry);
       }
       return ClipReader.open(ledger.file(clip), entry, growing);
+    }
+  }
+
+  /** Why a clip that never ended and cannot be ended is not read. */
+  private IOException unreadable(KeyTable.Entry entry) throws IOException {
+    ClipId clip = entry.clip();
+    if (ledger.index().find(clip).isEmpty()) {
+      return new ClipGoneException(clip); // nothing of it is durable yet
+    }
+    try (SegmentReader segment = SegmentReader.open(ledger.file(clip), clip, entry.key())) {
+      SegmentScan scan = SegmentScan.of(segment, clip);
+      return scan.problem()
+          .orElseGet(
+              () ->
+                  new CorruptSegmentException(
+                      clip, CorruptSegmentException.Reason.TRUNCATED, scan.offset()));
+    } catch (CorruptSegmentException e) {
+      return e;
     }
   }
 

@@ -118,7 +118,8 @@ class VaultRecoveryTest {
     try (Vault vault = open()) {
       assertThat(vault.find(writer.id()).orElseThrow().state()).isEqualTo(ClipState.DAMAGED);
       assertThat(file(writer.id())).hasBinaryContent(bytes);
-      assertThatThrownBy(() -> vault.read(writer.id())).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> vault.read(writer.id())).isInstanceOf(CorruptSegmentException.class);
+      assertThat(vault.verify()).extracting(Finding::reason).containsExactly(Reason.NOT_AUTHENTIC);
       vault.erase(List.of(writer.id()));
     }
   }
