@@ -13,12 +13,14 @@ import org.refcam.access.ClientCredentials.ClientCredential;
  * One admitted request, for the service that answers it. Immutable.
  *
  * @param client who asks; empty if it proved nothing
+ * @param peer address of who asks
  * @param host name or literal by which the client reached the camera, IPv6 in brackets
  * @param port of the HTTPS door as the client sees it
  * @param subscription the last part of {@code /onvif/subscription/ID}; else empty
  */
-record Call(
+public record Call(
     Optional<ClientCredential> client,
+    String peer,
     String host,
     int port,
     String subscription,
@@ -26,7 +28,7 @@ record Call(
   static final String ATTRIBUTE = "org.refcam.onvif.call";
 
   /** The call that the present thread answers. */
-  static Call current() {
+  public static Call current() {
     return of(Objects.requireNonNull(PhaseInterceptorChain.getCurrentMessage()))
         .orElseThrow(() -> new IllegalStateException("no call is being answered"));
   }
@@ -39,7 +41,7 @@ record Call(
   }
 
   /** The address of a service on this camera, as this client reaches it. */
-  String address(String path) {
+  public String address(String path) {
     return "https://" + host + ":" + port + "/onvif/" + path;
   }
 }

@@ -41,10 +41,14 @@ public interface DeviceControl {
   /** What the owner calls the camera; may be empty. */
   String name();
 
-  /**
-   * @throws IOException if it could not be stored
-   */
-  void name(String name) throws IOException;
+  /** The camera's own log, newest last, as text. */
+  String systemLog() throws IOException;
+
+  /** What a support engineer asks first: versions and states; nothing of the owner's. */
+  String supportInformation();
+
+  /** Whether a person's account has this name, so that no client may. */
+  boolean isPerson(String username);
 
   /** Scopes that a client set, beside the fixed ones. */
   List<String> scopes();

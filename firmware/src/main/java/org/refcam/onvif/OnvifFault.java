@@ -25,7 +25,7 @@ public final class OnvifFault extends SoapFault {
     setStatusCode(code.status);
   }
 
-  static OnvifFault of(Code code, String text) {
+  public static OnvifFault of(Code code, String text) {
     return new OnvifFault(code, new QName(""), text);
   }
 
@@ -33,17 +33,17 @@ public final class OnvifFault extends SoapFault {
    * @param detail the subcode below, such as NoProfile
    * @param text for a person; constant
    */
-  static OnvifFault of(Code code, String detail, String text) {
+  public static OnvifFault of(Code code, String detail, String text) {
     return new OnvifFault(code, ter(detail), text);
   }
 
   /** With a subcode of another specification, such as WS-BaseNotification. */
-  static OnvifFault of(Code code, QName detail, String text) {
+  public static OnvifFault of(Code code, QName detail, String text) {
     return new OnvifFault(code, detail, text);
   }
 
   /** InvalidArgVal: a value that the camera does not take. */
-  static OnvifFault invalid(String detail, String text) {
+  public static OnvifFault invalid(String detail, String text) {
     return of(Code.INVALID_ARG_VAL, detail, text);
   }
 

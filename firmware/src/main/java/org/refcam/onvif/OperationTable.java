@@ -6,7 +6,6 @@ import static org.refcam.onvif.AccessClass.PRE_AUTH;
 import static org.refcam.onvif.AccessClass.READ_MEDIA;
 import static org.refcam.onvif.AccessClass.READ_SYSTEM;
 import static org.refcam.onvif.AccessClass.READ_SYSTEM_SECRET;
-import static org.refcam.onvif.AccessClass.READ_SYSTEM_SENSITIVE;
 import static org.refcam.onvif.AccessClass.UNRECOVERABLE;
 import static org.refcam.onvif.AccessClass.WRITE_SYSTEM;
 
@@ -64,7 +63,6 @@ final class OperationTable {
             + " GetNetworkProtocols GetNetworkDefaultGateway GetZeroConfiguration"
             + " GetCertificates GetCertificatesStatus GetClientCertificateMode");
     add(Namespaces.TDS, READ_MEDIA, "GetRelayOutputs");
-    add(Namespaces.TDS, READ_SYSTEM_SENSITIVE, "GetSystemUris");
     add(
         Namespaces.TDS,
         READ_SYSTEM_SECRET,
@@ -73,12 +71,11 @@ final class OperationTable {
         Namespaces.TDS,
         WRITE_SYSTEM,
         "SetSystemDateAndTime SetScopes AddScopes RemoveScopes SetDiscoveryMode CreateUsers"
-            + " DeleteUsers SetUser SetHostname SetHostnameFromDHCP SetDNS SetNTP"
-            + " SetNetworkInterfaces SetNetworkProtocols SetNetworkDefaultGateway");
+            + " DeleteUsers SetUser");
     add(
         Namespaces.TDS,
         UNRECOVERABLE,
-        "SetSystemFactoryDefault SystemReboot StartFirmwareUpgrade");
+        "SetSystemFactoryDefault SystemReboot");
   }
 
   private static void media() {
@@ -89,18 +86,18 @@ final class OperationTable {
         "GetVideoSources GetProfile GetProfiles GetVideoSourceConfigurations"
             + " GetVideoEncoderConfigurations GetMetadataConfigurations"
             + " GetVideoSourceConfiguration GetVideoEncoderConfiguration"
-            + " GetMetadataConfiguration GetCompatibleVideoEncoderConfigurations"
+            + " GetCompatibleVideoEncoderConfigurations"
             + " GetCompatibleVideoSourceConfigurations GetCompatibleMetadataConfigurations"
             + " GetVideoSourceConfigurationOptions GetVideoEncoderConfigurationOptions"
-            + " GetMetadataConfigurationOptions GetGuaranteedNumberOfVideoEncoderInstances"
+            + " GetGuaranteedNumberOfVideoEncoderInstances"
             + " GetStreamUri GetSnapshotUri SetSynchronizationPoint GetOSDs GetOSD GetOSDOptions");
     add(
         Namespaces.TRT,
         ACTUATE,
         "CreateProfile DeleteProfile AddVideoSourceConfiguration RemoveVideoSourceConfiguration"
             + " AddVideoEncoderConfiguration RemoveVideoEncoderConfiguration"
-            + " AddMetadataConfiguration RemoveMetadataConfiguration SetVideoSourceConfiguration"
-            + " SetVideoEncoderConfiguration SetMetadataConfiguration SetOSD CreateOSD DeleteOSD");
+            + " SetVideoSourceConfiguration"
+            + " SetVideoEncoderConfiguration SetOSD CreateOSD DeleteOSD");
   }
 
   private static void media2() {
@@ -111,14 +108,14 @@ final class OperationTable {
         "GetProfiles GetVideoSourceConfigurations GetVideoEncoderConfigurations"
             + " GetMetadataConfigurations GetAnalyticsConfigurations"
             + " GetVideoSourceConfigurationOptions GetVideoEncoderConfigurationOptions"
-            + " GetMetadataConfigurationOptions GetVideoEncoderInstances GetStreamUri"
+            + " GetVideoEncoderInstances GetStreamUri"
             + " SetSynchronizationPoint GetSnapshotUri GetOSDs GetOSDOptions GetMasks"
             + " GetMaskOptions");
     add(
         Namespaces.TR2,
         ACTUATE,
         "CreateProfile AddConfiguration RemoveConfiguration DeleteProfile"
-            + " SetVideoSourceConfiguration SetVideoEncoderConfiguration SetMetadataConfiguration"
+            + " SetVideoSourceConfiguration SetVideoEncoderConfiguration"
             + " SetOSD CreateOSD DeleteOSD");
     add(Namespaces.TR2, WRITE_SYSTEM, "SetMask CreateMask DeleteMask");
   }

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.ByteArrayInputStream;
 import java.util.Collections;
 import java.util.Enumeration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A guarded request as CXF sees it: the bytes that were checked, the service of the request's
@@ -41,7 +42,7 @@ final class SoapRequest extends HttpServletRequestWrapper {
   }
 
   @Override
-  public String getHeader(String name) {
+  public @Nullable String getHeader(String name) {
     if (name.equalsIgnoreCase("Content-Type")) {
       return TYPE;
     }

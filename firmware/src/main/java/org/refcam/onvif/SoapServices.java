@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.cxf.binding.soap.SoapBindingConstants;
@@ -29,7 +30,7 @@ import org.refcam.onvif.media2.Media2Service;
 final class SoapServices extends CXFNonSpringServlet {
   private static final long serialVersionUID = 1L;
 
-  private static final Map<String, Function<OnvifParts, Object>> MAKERS =
+  private static final Map<String, Function<Rooms, Object>> MAKERS =
       Map.of(
           Namespaces.TDS, DeviceService::new,
           Namespaces.TRT, MediaService::new,
@@ -49,11 +50,11 @@ final class SoapServices extends CXFNonSpringServlet {
           Namespaces.TIMG, "imaging_service",
           Namespaces.TMD, "deviceio_service");
 
-  private final transient OnvifParts parts;
+  private final transient Rooms rooms;
   private final transient Set<String> made = new HashSet<>();
 
   SoapServices(OnvifParts parts) {
-    this.parts = parts;
+    rooms = Rooms.of(parts);
   }
 
   /** Where CXF finds the service of a namespace. */
@@ -79,7 +80,8 @@ final class SoapServices extends CXFNonSpringServlet {
 
   private synchronized void require(String namespace) {
     if (made.add(namespace)) {
-      publish(MAKERS.get(namespace).apply(parts), path(namespace));
+      Function<Rooms, Object> maker = Objects.requireNonNull(MAKERS.get(namespace));
+      publish(maker.apply(rooms), path(namespace));
     }
   }
 

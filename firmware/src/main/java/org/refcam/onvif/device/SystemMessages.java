@@ -81,16 +81,6 @@ public final class SystemMessages {
     public DeviceTypes.SupportInformation SupportInformation;
   }
 
-  @XmlRootElement(name = "GetSystemUris")
-  public static class GetSystemUris {}
-
-  @XmlRootElement(name = "GetSystemUrisResponse")
-  public static class GetSystemUrisResponse {
-    public DeviceTypes.SystemLogUriList SystemLogUris;
-    public String SupportInfoUri;
-    public String SystemBackupUri;
-  }
-
   @XmlRootElement(name = "GetCertificates")
   public static class GetCertificates {}
 

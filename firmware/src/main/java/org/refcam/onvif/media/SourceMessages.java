@@ -98,17 +98,6 @@ public final class SourceMessages {
     public MediaTypes.VideoSourceConfigurationOptions Options;
   }
 
-  @XmlRootElement(name = "GetMetadataConfigurationOptions")
-  public static class GetMetadataConfigurationOptions {
-    public String ConfigurationToken;
-    public String ProfileToken;
-  }
-
-  @XmlRootElement(name = "GetMetadataConfigurationOptionsResponse")
-  public static class GetMetadataConfigurationOptionsResponse {
-    public MediaTypes.MetadataConfigurationOptions Options;
-  }
-
   public static class Capabilities {
     public Profiles.ProfileCapabilities ProfileCapabilities;
     public StreamingCapabilities StreamingCapabilities;

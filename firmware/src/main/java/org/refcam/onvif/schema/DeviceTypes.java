@@ -25,10 +25,6 @@ public final class DeviceTypes {
     public String String;
   }
 
-  public static class SystemLogUriList {
-    public List<SystemLogUri> SystemLog = new ArrayList<>();
-  }
-
   public static class Scope {
     public String ScopeDef;
     public String ScopeItem;
@@ -67,11 +63,6 @@ public final class DeviceTypes {
   }
 
   public static class AttachmentData {}
-
-  public static class SystemLogUri {
-    public String Type;
-    public String Uri;
-  }
 
   public static class DeviceCapabilities {
     public String XAddr;

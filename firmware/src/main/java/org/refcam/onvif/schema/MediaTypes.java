@@ -53,13 +53,6 @@ public final class MediaTypes {
     @XmlAttribute public Integer MaximumNumberOfProfiles;
   }
 
-  public static class MetadataConfigurationOptions {
-    public SensorDataFilterOptions SensorDataFilterOptions;
-    @XmlAttribute public Boolean GeoLocation;
-    @XmlAttribute public Integer MaxContentFilterSize;
-    @XmlAttribute public List<String> SecureStreamingProtocolAlgorithms;
-  }
-
   public static class StreamSetup {
     public String Stream;
     public Transport Transport;
@@ -117,11 +110,6 @@ public final class MediaTypes {
   public static class IntRange {
     public Integer Min;
     public Integer Max;
-  }
-
-  public static class SensorDataFilterOptions {
-    public Boolean SensorIDFilterSupported;
-    public Boolean TypeFilterSupported;
   }
 
   public static class Transport {
