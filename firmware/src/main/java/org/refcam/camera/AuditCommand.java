@@ -23,7 +23,9 @@ import org.refcam.audit.AuditStore;
 import org.refcam.audit.ExportCheck;
 import org.refcam.crypto.SecretBytes;
 import org.refcam.identity.DeviceIdentity;
-import org.refcam.keys.DevelopmentFileRoot;
+import org.refcam.keys.KeyHierarchy;
+import org.refcam.keys.RootOfTrust;
+import org.refcam.keys.RootsOfTrust;
 import org.refcam.storage.FileWrites;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -51,6 +53,12 @@ final class AuditCommand implements Callable<Integer> {
 
   @ArgGroup(multiplicity = "1")
   From from = new From();
+
+  @Option(
+      names = "--root",
+      paramLabel = "ROOT",
+      description = "With --data: root of trust, as of run. Default: ${DEFAULT-VALUE}")
+  String root = "development";
 
   @Option(
       names = "--out",
@@ -107,10 +115,18 @@ final class AuditCommand implements Callable<Integer> {
     if (!whole) {
       throw new IOException("the keys of " + data + " are not here, so its log cannot be read");
     }
-    DevelopmentFileRoot root = DevelopmentFileRoot.openOrCreate(data, FileWrites.disk(), random);
-    try (SecretBytes key = root.deriveKey("audit")) {
-      DeviceIdentity identity =
-          DeviceIdentity.openOrCreate(data, root.deriveKey("identity"), FileWrites.disk(), random);
+    try (RootOfTrust opened = RootsOfTrust.open(root, data, FileWrites.disk(), random)) {
+      KeyHierarchy keys = KeyHierarchy.open(opened, data, FileWrites.disk(), random);
+      DeviceIdentity identity = DeviceIdentity.openOrCreate(data, keys, FileWrites.disk(), random);
+      return check(data, keys, identity);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private AuditReport check(Path data, KeyHierarchy keys, DeviceIdentity identity)
+      throws IOException {
+    try (SecretBytes key = keys.auditKey()) {
       AuditStore store = new AuditStore(data, key, identity.certificateDer());
       if (out != null) {
         Files.write(out, store.export(identity.serial(), Instant.now()));

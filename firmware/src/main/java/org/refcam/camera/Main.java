@@ -14,8 +14,8 @@ import java.util.concurrent.CountDownLatch;
 import org.refcam.board.Board;
 import org.refcam.board.BoardFile;
 import org.refcam.board.InvalidBoardException;
-import org.refcam.provision.Label;
-import org.refcam.provision.LabelStore;
+import org.refcam.label.Label;
+import org.refcam.label.LabelCode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +27,13 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     version = "RefCam 0.1.0",
     description = "Reference secure camera.",
-    subcommands = {Main.Run.class, Main.ShowLabel.class, StatusCommand.class, AuditCommand.class})
+    subcommands = {
+      Main.Run.class,
+      Main.ShowLabel.class,
+      StatusCommand.class,
+      AuditCommand.class,
+      FactoryCommand.class
+    })
 public final class Main {
   private static final String VERSION = "0.1.0";
   private static final String BOARD_ID = "[a-z0-9]+(-[a-z0-9]+)*";
@@ -114,11 +120,12 @@ public final class Main {
   }
 
   private static void show(Label label) {
-    System.out.println(LabelStore.terminalQr(label));
+    System.out.println(LabelCode.terminal(label));
     System.out.println("  serial       " + label.serial());
     System.out.println("  password     " + label.password());
     System.out.println("  address      " + label.url());
     System.out.println("  certificate  " + label.certificateSha256());
+    System.out.println("  keys         " + label.assurance());
     System.out.println();
   }
 

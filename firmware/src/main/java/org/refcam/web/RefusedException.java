@@ -70,6 +70,10 @@ public final class RefusedException extends Exception {
     NOT_JSON(415, "Send JSON.", "Hãy gửi dữ liệu JSON."),
     WEAK_PASSWORD(422, "This password is too weak.", "Mật khẩu này quá yếu."),
     WRONG_PASSKEY(422, "This passkey was not accepted.", "Khóa truy cập không được chấp nhận."),
+    WRONG_CERTIFICATE(
+        422,
+        "This certificate is not for this camera.",
+        "Chứng chỉ này không phải của camera này."),
     INVALID_FIELD(422, "A field's value is not valid.", "Giá trị của một trường không hợp lệ."),
     LOCKED(
         429,

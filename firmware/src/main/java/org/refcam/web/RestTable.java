@@ -50,6 +50,8 @@ final class RestTable {
           open("GET", "status", true),
           open("GET", "openapi.json", true),
           open("POST", "setup", true),
+          open("GET", "factory/request", true),
+          open("POST", "factory/certificate", true),
           open("POST", "session", false),
           open("POST", "passkeys/sign-in-options", false),
           open("POST", "passkeys/sign-in", false),

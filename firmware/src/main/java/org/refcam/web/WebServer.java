@@ -89,7 +89,8 @@ public final class WebServer implements AutoCloseable {
             new AccountsResource(household, liveViews),
             new SessionsResource(household, liveViews),
             new PasskeysResource(household),
-            new AuditResource(household, doors.status()));
+            new AuditResource(household, doors.status()),
+            new FactoryApi(doors.factory()));
     AuditTrail trail = new AuditTrail(household.audit());
     Gatekeeper gatekeeper =
         new Gatekeeper(

@@ -3,6 +3,7 @@ package org.refcam.tools;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import org.refcam.tools.factory.FactoryCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
     description = "Keys, bundles and the update repository of RefCam.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {" 0:done", " 1:refused or failed", " 2:called wrongly"},
-    subcommands = {BoardCommand.class, TufClientCommand.class})
+    subcommands = {BoardCommand.class, FactoryCommand.class, TufClientCommand.class})
 public final class Main implements Runnable {
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.refcam.provision;
+package org.refcam.label;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

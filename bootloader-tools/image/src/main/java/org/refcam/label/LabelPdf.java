@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.refcam.provision;
+package org.refcam.label;
 
 import com.google.zxing.common.BitMatrix;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The label to print: one page of A6, lying, in Vietnamese and English. */
-final class LabelPdf {
+public final class LabelPdf {
   private static final double MILLIMETRE = 72 / 25.4;
   private static final double WIDTH = 148 * MILLIMETRE;
   private static final double HEIGHT = 105 * MILLIMETRE;
@@ -28,11 +28,8 @@ final class LabelPdf {
     this.page = new PdfDocument(font, WIDTH, HEIGHT);
   }
 
-  /**
-   * @param qr what the camera's label.png shows too, one module a cell
-   */
-  static byte[] of(Label label, BitMatrix qr) {
-    return new LabelPdf(LabelFont.load()).draw(label, qr);
+  public static byte[] draw(Label label) {
+    return new LabelPdf(LabelFont.load()).draw(label, LabelCode.modules(label, 0));
   }
 
   private byte[] draw(Label label, BitMatrix qr) {
@@ -51,6 +48,7 @@ final class LabelPdf {
         "Vân tay chứng chỉ · Certificate fingerprint (SHA-256)",
         PLAIN,
         groups(label.certificateSha256()));
+    field("Gốc tin cậy · Root of trust", PLAIN, List.of(assurance(label)));
     y = Math.min(y, top - QR);
     down(4);
     for (String line :
@@ -63,6 +61,12 @@ final class LabelPdf {
       page.text(MARGIN, y, SMALL, line);
     }
     return page.encode("RefCam " + label.serial(), "vi");
+  }
+
+  private static String assurance(Label label) {
+    return label.development()
+        ? label.assurance() + ": không dùng cho sản xuất · not for production"
+        : label.assurance();
   }
 
   private void field(String name, double size, List<String> lines) {

@@ -1,27 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.refcam.provision;
+package org.refcam.label;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.Inflater;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.refcam.storage.FileWrites;
 
 class LabelPdfTest {
   private static final String HASH = "0123456789abcdef".repeat(4);
+  private static final String PASSWORD = "ABCD-EFGH-JKMN-PQRS-TVWX";
   private static final Pattern INDEX = Pattern.compile("(\\d{10}) 00000 n ");
   private final LabelFont font = LabelFont.load();
-  @TempDir Path directory;
 
   @Test
   void font_hasEveryLetterOfTheLanguage() {
@@ -46,7 +41,7 @@ class LabelPdfTest {
 
   @Test
   void index_pointsAtEachObject() throws Exception {
-    String file = new String(pdf(), StandardCharsets.ISO_8859_1);
+    String file = new String(pdf("tpm2"), StandardCharsets.ISO_8859_1);
     assertThat(file).startsWith("%PDF-1.7").endsWith("%%EOF\n");
     Matcher entry = INDEX.matcher(file);
     int number = 0;
@@ -59,27 +54,26 @@ class LabelPdfTest {
 
   @Test
   void page_tellsAllThatTheLabelTells() throws Exception {
-    byte[] pdf = pdf();
+    byte[] pdf = pdf("tpm2");
     String page = page(pdf);
-    for (String text : List.of("S123456789", password(), "https://192.0.2.1:8443", "cdef 0123")) {
+    for (String text : List.of("S123456789", PASSWORD, "https://192.0.2.1:8443", "cdef 0123")) {
       assertThat(page).contains(glyphs(text));
     }
     assertThat(page).contains(glyphs("Mật khẩu")).contains(" re f");
     // compressed and as glyph numbers: nothing that scans a disk for text finds the password
-    assertThat(new String(pdf, StandardCharsets.ISO_8859_1)).doesNotContain(password());
+    assertThat(new String(pdf, StandardCharsets.ISO_8859_1)).doesNotContain(PASSWORD);
   }
 
-  private byte[] pdf() throws Exception {
-    new LabelStore(directory, FileWrites.disk())
-        .openOrCreate("S123456789", HASH, "https://192.0.2.1:8443", new SecureRandom());
-    return Files.readAllBytes(directory.resolve("label.pdf"));
+  @Test
+  void developmentRoot_isNamedSoInBothLanguages_othersByTheirLevel() throws Exception {
+    String words = glyphs("không dùng cho sản xuất · not for production");
+    assertThat(page(pdf("development"))).contains(words);
+    assertThat(page(pdf("tpm2"))).contains(glyphs("tpm2")).doesNotContain(words);
   }
 
-  private String password() throws Exception {
-    String json = Files.readString(directory.resolve("label.json"));
-    Matcher password = Pattern.compile("\"password\":\"([^\"]+)\"").matcher(json);
-    assertThat(password.find()).isTrue();
-    return password.group(1);
+  private static byte[] pdf(String assurance) {
+    return LabelPdf.draw(
+        new Label("S123456789", PASSWORD, HASH, "https://192.0.2.1:8443", assurance));
   }
 
   private String glyphs(String text) {
