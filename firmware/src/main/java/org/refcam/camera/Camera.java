@@ -59,6 +59,7 @@ final class Camera implements AutoCloseable {
   private final Streams streams;
   private final RtspServer rtsp;
   private final WebServer web;
+  private final OnvifRoom onvif;
   private final FrontDesk frontDesk;
   private final DeviceStart device;
   private final SecureRandom random;
@@ -103,7 +104,10 @@ final class Camera implements AutoCloseable {
       rtsp = keep(rtsp(options));
       rtsp.start();
       web = keep(web(options));
+      onvif = keep(onvif(options, board, configKey));
+      web.mount("/onvif", onvif.servlet());
       web.start();
+      onvif.start();
       if (!frontDesk.ready()) {
         label = Optional.of(openLabel(options));
       }
@@ -117,6 +121,23 @@ final class Camera implements AutoCloseable {
       close();
       throw e;
     }
+  }
+
+  private OnvifRoom onvif(RunOptions options, Board board, SecretBytes configKey)
+      throws IOException {
+    return new OnvifRoom(
+        options,
+        board,
+        identity,
+        source,
+        settings,
+        configFile(options, configKey, "onvif"),
+        household,
+        frontDesk.clientCredentials(),
+        frontDesk.digest(),
+        () -> new OnvifRoom.Ports(web.port(), rtsp.port()),
+        clock,
+        random);
   }
 
   private Label openLabel(RunOptions options) throws IOException {

@@ -25,6 +25,11 @@ enum AccessClass {
     this.least = least;
   }
 
+  /** Whether such an operation may change something. */
+  boolean changes() {
+    return this == WRITE_SYSTEM || this == UNRECOVERABLE || this == ACTUATE;
+  }
+
   /**
    * @param role of the caller; empty for one who proved nothing
    */

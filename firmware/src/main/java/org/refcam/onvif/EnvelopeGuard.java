@@ -58,11 +58,16 @@ final class EnvelopeGuard {
    * @throws InvalidEnvelopeException with the first reason met; nothing of the request is used then
    */
   Envelope read(byte[] message) throws InvalidEnvelopeException {
+    return run(message, Optional.empty());
+  }
+
+  private Envelope run(byte[] message, Optional<TextListener> listener)
+      throws InvalidEnvelopeException {
     String text = utf8(message);
     try {
       XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(text));
       try {
-        return new Reading(reader).run();
+        return new Reading(reader, listener).run();
       } finally {
         reader.close();
       }
@@ -71,6 +76,25 @@ final class EnvelopeGuard {
     } catch (RuntimeException e) { // the parser's own limits end so
       throw new InvalidEnvelopeException(Reason.NOT_WELL_FORMED, e);
     }
+  }
+
+  /** Hears the texts of a message while it is being read. */
+  interface TextListener {
+    void request(QName name);
+
+    /**
+     * @param path open elements, the innermost first
+     */
+    void text(Deque<QName> path, String part);
+  }
+
+  /**
+   * Reads a message of another protocol within the same bounds.
+   *
+   * @throws InvalidEnvelopeException as {@link #read(byte[])}
+   */
+  void read(byte[] message, TextListener listener) throws InvalidEnvelopeException {
+    run(message, Optional.of(listener));
   }
 
   private static String utf8(byte[] message) throws InvalidEnvelopeException {
@@ -91,6 +115,7 @@ final class EnvelopeGuard {
   /** One pass over one message. */
   private static final class Reading {
     private final XMLStreamReader reader;
+    private final Optional<TextListener> listener;
     private final Deque<QName> path = new ArrayDeque<>();
     private int elements;
     private int textLength;
@@ -98,8 +123,9 @@ final class EnvelopeGuard {
     private @Nullable String messageId;
     private final TokenReader token = new TokenReader();
 
-    Reading(XMLStreamReader reader) {
+    Reading(XMLStreamReader reader, Optional<TextListener> listener) {
       this.reader = reader;
+      this.listener = listener;
     }
 
     Envelope run() throws XMLStreamException, InvalidEnvelopeException {
@@ -165,6 +191,7 @@ final class EnvelopeGuard {
       if (path.size() == 2 && path.getFirst().equals(soap("Body"))) {
         fits = request == null;
         request = name;
+        listener.ifPresent(l -> l.request(name));
       }
       if (!fits) {
         throw new InvalidEnvelopeException(Reason.NOT_SOAP);
@@ -175,6 +202,9 @@ final class EnvelopeGuard {
       textLength += reader.getTextLength();
       if (textLength > LONGEST_TEXT) {
         throw new InvalidEnvelopeException(Reason.TOO_COMPLEX);
+      }
+      if (listener.isPresent() && !path.isEmpty()) {
+        listener.get().text(path, reader.getText());
       }
       if (inHeader()) {
         String part = reader.getText();

@@ -8,9 +8,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.refcam.access.ClientCredentials.ClientCredential;
+import org.refcam.audit.AuditEvent;
+import org.refcam.audit.EventType;
 import org.refcam.onvif.OnvifFault.Code;
 
 /**
@@ -53,6 +56,7 @@ public final class OnvifServlet extends HttpServlet {
       Envelope envelope = guard.read(message);
       Optional<ClientCredential> client = admission.admit(envelope, proof(request, envelope));
       request.setAttribute(Call.ATTRIBUTE, call(request, envelope, client));
+      record(envelope, request.getRemoteAddr(), client);
       String path = SoapServices.path(envelope.request().getNamespaceURI());
       services().service(new SoapRequest(request, message, path), response);
     } catch (InvalidEnvelopeException e) {
@@ -63,6 +67,23 @@ public final class OnvifServlet extends HttpServlet {
       FaultWriter.write(OnvifFault.of(code, e.reason().text()), response);
     } catch (OnvifFault fault) {
       refuse(fault, response);
+    }
+  }
+
+  /** Takes note of every operation that may change something. */
+  private void record(Envelope envelope, String peer, Optional<ClientCredential> client) {
+    boolean changing =
+        OperationTable.find(envelope.request()).map(AccessClass::changes).orElse(false);
+    if (changing) {
+      String who = client.map(ClientCredential::username).orElse("");
+      parts
+          .audit()
+          .accept(
+              new AuditEvent(
+                  EventType.SETTINGS_CHANGED,
+                  who,
+                  peer,
+                  Map.of("onvif", envelope.request().getLocalPart())));
     }
   }
 
