@@ -79,7 +79,7 @@ class AccessMatrixTest {
               one,
               Optional.of(role),
               camera.post(
-                  camera.clients.get(role), name.getNamespaceURI(), name.getLocalPart(), ""));
+                  camera.client(role), name.getNamespaceURI(), name.getLocalPart(), ""));
         }
       }
     }
@@ -115,7 +115,7 @@ class AccessMatrixTest {
     try (SmallCamera camera = new SmallCamera(data)) {
       assertThat(camera.post(Namespaces.TDS, "Explode", "").status()).isEqualTo(401);
       Answer answer =
-          camera.post(camera.clients.get(Role.VIEWER), Namespaces.TDS, "Explode", "");
+          camera.post(camera.client(Role.VIEWER), Namespaces.TDS, "Explode", "");
       assertThat(answer.status()).isEqualTo(500);
       assertThat(answer.body()).contains("ter:ActionNotSupported");
     }

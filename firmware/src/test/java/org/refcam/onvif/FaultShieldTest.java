@@ -21,7 +21,7 @@ class FaultShieldTest {
       camera.device.fails = Optional.of(new IllegalStateException("secret of the camera"));
       Answer answer =
           camera.post(
-              camera.clients.get(Role.VIEWER), Namespaces.TDS, "GetDeviceInformation", "");
+              camera.client(Role.VIEWER), Namespaces.TDS, "GetDeviceInformation", "");
       assertThat(answer.status()).isEqualTo(500);
       assertThat(answer.body())
           .contains("ter:Action")
@@ -38,7 +38,7 @@ class FaultShieldTest {
     try (SmallCamera camera = new SmallCamera(data)) {
       Answer answer =
           camera.post(
-              camera.clients.get(Role.VIEWER),
+              camera.client(Role.VIEWER),
               Namespaces.TR2,
               "GetStreamUri",
               "<n:Protocol>RTSP</n:Protocol><n:ProfileToken>nix</n:ProfileToken>");

@@ -57,7 +57,7 @@ final class GenuineSchemas {
           "<xs:element name='Include'><xs:complexType><xs:attribute name='href'/></xs:complexType>"
               + "</xs:element>",
           "http://www.w3.org/2003/05/soap-envelope",
-          "<xs:element name='Envelope'/><xs:complexType name='Envelope'/>");
+          "<xs:complexType name='Envelope'/><xs:complexType name='Fault'/>");
 
   private GenuineSchemas() {}
 
@@ -74,6 +74,8 @@ final class GenuineSchemas {
   static Schema of(Path folder, List<String> definitions) throws Exception {
     SchemaFactory factory = SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI);
     factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, false); // they are large
+    // ONVIF's own schemas are ambiguous where Xerces looks closely
+    factory.setFeature("http://apache.org/xml/features/validation/schema-full-checking", false);
     factory.setResourceResolver(GenuineSchemas::resolve);
     List<Source> sources = new ArrayList<>();
     for (String definition : definitions) {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.StringReader;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,7 @@ import javax.xml.transform.dom.DOMSource;
 import javax.xml.validation.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.jspecify.annotations.NullUnmarked;
 import org.refcam.access.ClientCredentials.ClientCredential;
 import org.refcam.access.Role;
 import org.refcam.encode.PrivacyMask;
@@ -28,6 +31,7 @@ import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
 
 /** Every operation once, with arguments that succeed; every answer against ONVIF's own schemas. */
+@NullUnmarked // made in the test itself
 class SchemaTourTest {
   private static final Map<String, List<String>> DEFINITIONS =
       Map.of(
@@ -63,7 +67,8 @@ class SchemaTourTest {
 
   @TempDir Path data;
   private final Set<QName> asked = new TreeSet<>((a, b) -> a.toString().compareTo(b.toString()));
-  private final Map<String, Schema> schemas = new java.util.HashMap<>();
+  private final Map<String, Schema> schemas = new HashMap<>();
+  private final List<String> invalid = new ArrayList<>();
   private SmallCamera camera;
   private ClientCredential admin;
   private Path folder;
@@ -76,13 +81,14 @@ class SchemaTourTest {
     folder = found.orElseThrow();
     try (SmallCamera made = new SmallCamera(data)) {
       camera = made;
-      admin = camera.clients.get(Role.ADMINISTRATOR);
+      admin = camera.client(Role.ADMINISTRATOR);
       device();
       media();
       media2();
       events();
       others();
     }
+    assertThat(invalid).isEmpty();
     assertThat(asked)
         .as("the tour has been everywhere")
         .containsExactlyInAnyOrderElementsOf(OperationTable.all().keySet());
@@ -161,8 +167,8 @@ class SchemaTourTest {
             + "<tt:RateControl><tt:FrameRateLimit>10</tt:FrameRateLimit>"
             + "<tt:EncodingInterval>1</tt:EncodingInterval><tt:BitrateLimit>500</tt:BitrateLimit>"
             + "</tt:RateControl></n:Configuration>");
-    assertThat(camera.video.settings.get("main").width()).isEqualTo(640);
-    assertThat(camera.video.settings.get("main").bitsPerSecond()).isEqualTo(500_000);
+    assertThat(camera.video.of("main").width()).isEqualTo(640);
+    assertThat(camera.video.of("main").bitsPerSecond()).isEqualTo(500_000);
     Answer uri =
         ask(
             ns,
@@ -216,7 +222,7 @@ class SchemaTourTest {
         "<n:Configuration token='main' GovLength='50' Profile='Main'><tt:Encoding>H264</tt:Encoding>"
             + "<tt:Resolution><tt:Width>1280</tt:Width><tt:Height>720</tt:Height></tt:Resolution>"
             + "</n:Configuration>");
-    assertThat(camera.video.settings.get("main").gopFrames()).isEqualTo(50);
+    assertThat(camera.video.of("main").gopFrames()).isEqualTo(50);
     osd(ns);
     masks(ns);
   }
@@ -268,7 +274,7 @@ class SchemaTourTest {
     Answer stranger =
         camera.postTo(
             path,
-            camera.clients.get(Role.OPERATOR),
+            camera.client(Role.OPERATOR),
             ns,
             "PullMessages",
             "<n:Timeout>PT0S</n:Timeout><n:MessageLimit>1</n:MessageLimit>");
@@ -307,7 +313,7 @@ class SchemaTourTest {
     try {
       schema(namespace).newValidator().validate(new DOMSource(body));
     } catch (org.xml.sax.SAXException e) {
-      throw new AssertionError(operation + ": " + e.getMessage() + "\n" + answer.body(), e);
+      invalid.add(operation + ": " + e.getMessage() + "\n" + answer.body());
     }
     return answer;
   }

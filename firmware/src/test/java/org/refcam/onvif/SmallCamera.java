@@ -25,6 +25,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
@@ -109,6 +110,10 @@ final class SmallCamera implements AutoCloseable {
     connector.setHost("127.0.0.1");
     server.setHandler(context);
     server.start();
+  }
+
+  ClientCredential client(Role role) {
+    return Objects.requireNonNull(clients.get(role));
   }
 
   record Answer(int status, String body, List<String> challenges) {}
@@ -319,6 +324,10 @@ final class SmallCamera implements AutoCloseable {
     Video() {
       settings.put("main", EncoderSettings.of(1280, 720, FrameRate.of(25)));
       settings.put("sub", EncoderSettings.of(640, 360, FrameRate.of(15)));
+    }
+
+    EncoderSettings of(String stream) {
+      return Objects.requireNonNull(settings.get(stream));
     }
 
     @Override

@@ -24,7 +24,7 @@ class UsernameTokenTest {
   @BeforeEach
   void start() throws Exception {
     camera = new SmallCamera(data);
-    viewer = camera.clients.get(Role.VIEWER);
+    viewer = camera.client(Role.VIEWER);
   }
 
   @AfterEach

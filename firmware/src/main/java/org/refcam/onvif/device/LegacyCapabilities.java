@@ -83,6 +83,8 @@ final class LegacyCapabilities {
     made.DeviceIO.XAddr = Call.current().address("deviceio_service");
     made.DeviceIO.VideoSources = 1;
     made.DeviceIO.VideoOutputs = 0;
+    made.DeviceIO.AudioSources = 0;
+    made.DeviceIO.AudioOutputs = 0;
     made.DeviceIO.RelayOutputs = 0;
     return made;
   }

@@ -6,6 +6,7 @@ import jakarta.jws.soap.SOAPBinding;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.List;
+import org.apache.cxf.helpers.DOMUtils;
 import org.refcam.onvif.Call;
 import org.refcam.onvif.Namespaces;
 import org.refcam.onvif.OnvifFault;
@@ -27,11 +28,11 @@ import org.refcam.onvif.events.EventMessages.TopicSet;
 import org.refcam.onvif.schema.EventTypes.Items;
 import org.refcam.onvif.schema.EventTypes.Message;
 import org.refcam.onvif.schema.EventTypes.SimpleItem;
-import org.refcam.onvif.wsn.Notifications.AttributedURIType;
 import org.refcam.onvif.wsn.Notifications.EndpointReferenceType;
 import org.refcam.onvif.wsn.Notifications.NotificationMessage;
 import org.refcam.onvif.wsn.Notifications.NotificationMessageHolderType;
 import org.refcam.onvif.wsn.Notifications.TopicExpressionType;
+import org.w3c.dom.Element;
 
 
 /**
@@ -95,9 +96,7 @@ public final class EventService {
                 () -> OnvifFault.of(Code.OUT_OF_MEMORY, "there are too many subscriptions"));
     CreatePullPointSubscriptionResponse response = new CreatePullPointSubscriptionResponse();
     response.SubscriptionReference = new EndpointReferenceType();
-    response.SubscriptionReference.Address = new AttributedURIType();
-    response.SubscriptionReference.Address.value =
-        Call.current().address("subscription/" + point.id());
+    response.SubscriptionReference.address = address("subscription/" + point.id());
     response.CurrentTime = Terms.text(hub.now());
     response.TerminationTime = Terms.text(point.termination());
     return response;
@@ -117,6 +116,13 @@ public final class EventService {
   public SetSynchronizationPointResponse SetSynchronizationPoint(SetSynchronizationPoint request) {
     hub.synchronise(Terms.require(hub));
     return new SetSynchronizationPointResponse();
+  }
+
+  private static Element address(String path) {
+    Element address =
+        DOMUtils.createDocument().createElementNS(Namespaces.WSA, "wsa5:Address");
+    address.setTextContent(Call.current().address(path));
+    return address;
   }
 
   private static Duration timeout(PullMessages request) {

@@ -148,6 +148,8 @@ public final class DeviceTypes {
     public String XAddr;
     public Integer VideoSources;
     public Integer VideoOutputs;
+    public Integer AudioSources;
+    public Integer AudioOutputs;
     public Integer RelayOutputs;
   }
 

@@ -26,13 +26,9 @@ public final class Notifications {
     @XmlAnyElement public List<Element> any = new ArrayList<>();
   }
 
+  /** Its Address is held as an element, because CXF wants to fetch a schema of that namespace. */
   public static class EndpointReferenceType {
-    @XmlElement(namespace = Namespaces.WSA)
-    public AttributedURIType Address;
-  }
-
-  public static class AttributedURIType {
-    @XmlValue public String value;
+    @XmlAnyElement public Element address;
   }
 
   public static class TopicExpressionType {
