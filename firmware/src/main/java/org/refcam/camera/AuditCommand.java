@@ -23,12 +23,9 @@ import org.refcam.audit.AuditStore;
 import org.refcam.audit.ExportCheck;
 import org.refcam.crypto.SecretBytes;
 import org.refcam.identity.DeviceIdentity;
-import org.refcam.keys.KeyHierarchy;
-import org.refcam.keys.RootOfTrust;
-import org.refcam.keys.RootsOfTrust;
-import org.refcam.storage.FileWrites;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code refcam audit}: checks and exports a log without the running camera. */
@@ -54,11 +51,7 @@ final class AuditCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
   From from = new From();
 
-  @Option(
-      names = "--root",
-      paramLabel = "ROOT",
-      description = "With --data: root of trust, as of run. Default: ${DEFAULT-VALUE}")
-  String root = "development";
+  @Mixin StoppedDevice.RootOption root = new StoppedDevice.RootOption();
 
   @Option(
       names = "--out",
@@ -108,25 +101,15 @@ final class AuditCommand implements Callable<Integer> {
     if (!Files.isDirectory(data.resolve(AuditStore.DIRECTORY))) {
       throw new IOException("there is no audit log in " + data);
     }
-    SecureRandom random = new SecureRandom();
     boolean whole =
         Files.exists(data.resolve("keys"))
             && Files.exists(data.resolve("identity").resolve("device.sealed"));
     if (!whole) {
       throw new IOException("the keys of " + data + " are not here, so its log cannot be read");
     }
-    try (RootOfTrust opened = RootsOfTrust.open(root, data, FileWrites.disk(), random)) {
-      KeyHierarchy keys = KeyHierarchy.open(opened, data, FileWrites.disk(), random);
-      DeviceIdentity identity = DeviceIdentity.openOrCreate(data, keys, FileWrites.disk(), random);
-      return check(data, keys, identity);
-    } catch (IllegalArgumentException e) {
-      throw new IOException(e.getMessage(), e);
-    }
-  }
-
-  private AuditReport check(Path data, KeyHierarchy keys, DeviceIdentity identity)
-      throws IOException {
-    try (SecretBytes key = keys.auditKey()) {
+    try (StoppedDevice device = new StoppedDevice(data, root, new SecureRandom());
+        SecretBytes key = device.keys().auditKey()) {
+      DeviceIdentity identity = device.identity();
       AuditStore store = new AuditStore(data, key, identity.certificateDer());
       if (out != null) {
         Files.write(out, store.export(identity.serial(), Instant.now()));

@@ -66,6 +66,7 @@ final class Camera implements AutoCloseable {
   private final KeyHierarchy keys;
   private final SealedSettings settings;
   private final LabelStore labels;
+  private final RecordingRoom recordings;
   private final Household household;
   private Optional<Label> label = Optional.empty();
 
@@ -78,6 +79,7 @@ final class Camera implements AutoCloseable {
     try {
       Optional<StatusSocket> status = StatusSocket.open(options.data, writes);
       status.ifPresent(parts::push);
+      keep(DataLock.take(options.data));
       String root = options.root.isEmpty() ? board.rootOfTrust() : options.root;
       device =
           keep(new DeviceStart(options.data, root, options.bind, options.est(), writes, clock));
@@ -90,6 +92,7 @@ final class Camera implements AutoCloseable {
       source.start();
       streams = new Streams(List.of(source.main(), source.sub()));
 
+      recordings = keep(recordings(options, configKey));
       labels = new LabelStore(options.data, writes);
       GuessLimiter limiter = new GuessLimiter(limit(settings.current()), clock);
       AuditDesk audit = keep(auditDesk(options, configKey));
@@ -99,12 +102,14 @@ final class Camera implements AutoCloseable {
           changed -> {
             limiter.settings(limit(changed));
             source.pictureSettings(pictures(changed));
+            recordings.zone(ZoneId.of(changed.timeZone()));
             audit.countryChanged();
           });
       rtsp = keep(rtsp(options));
       rtsp.start();
       web = keep(web(options));
       onvif = keep(onvif(options, board, configKey));
+      recordings.onMotion(onvif::motion);
       web.mount("/onvif", onvif.servlet());
       web.start();
       onvif.start();
@@ -169,6 +174,19 @@ final class Camera implements AutoCloseable {
         random);
   }
 
+  private RecordingRoom recordings(RunOptions options, SecretBytes configKey) throws IOException {
+    return new RecordingRoom(
+        options.data.resolve("recordings"),
+        keys.recordings(),
+        new RecordingSettingsFile(configFile(options, configKey, "recording")),
+        source,
+        streams,
+        identity,
+        ZoneId.of(settings.current().timeZone()),
+        clock,
+        random);
+  }
+
   private Household household(
       RunOptions options, SecretBytes configKey, GuessLimiter limiter, AuditDesk audit)
       throws IOException {
@@ -222,7 +240,8 @@ final class Camera implements AutoCloseable {
             settings,
             this::tunnel,
             household,
-            new FactoryDesk(identity, frontDesk)),
+            new FactoryDesk(identity, frontDesk),
+            new RecordingDoor(recordings)),
         clock);
   }
 

@@ -21,7 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The command line: {@code refcam run}, {@code label}, {@code audit}. */
+/** The command line: {@code refcam run}, {@code label}, {@code export} and the others. */
 @Command(
     name = "refcam",
     mixinStandardHelpOptions = true,
@@ -32,7 +32,9 @@ import picocli.CommandLine.Option;
       Main.ShowLabel.class,
       StatusCommand.class,
       AuditCommand.class,
-      FactoryCommand.class
+      FactoryCommand.class,
+      ExportCommand.class,
+      VerifyCommand.class
     })
 public final class Main {
   private static final String VERSION = "0.1.0";

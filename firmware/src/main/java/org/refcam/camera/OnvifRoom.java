@@ -13,11 +13,14 @@ import org.refcam.access.DigestAuthenticator;
 import org.refcam.board.Board;
 import org.refcam.identity.DeviceIdentity;
 import org.refcam.keys.SealedFile;
+import org.refcam.motion.MotionEvent;
 import org.refcam.onvif.DeviceControl;
 import org.refcam.onvif.DiscoveryResponder;
+import org.refcam.onvif.MediaProfiles;
 import org.refcam.onvif.OnvifParts;
 import org.refcam.onvif.OnvifServlet;
 import org.refcam.onvif.events.EventHub;
+import org.refcam.onvif.events.Topic;
 import org.refcam.web.Household;
 import org.refcam.web.SettingsStore;
 
@@ -56,6 +59,7 @@ final class OnvifRoom implements AutoCloseable {
             OnvifSettings.DEFAULT,
             changed -> source.encoderWishes(changed.encoders()));
     events = new EventHub(clock, random);
+    events.publish(Topic.MOTION, MediaProfiles.SOURCE, "false");
     OnvifDevice device =
         new OnvifDevice(
             () -> facts(board, identity, ports.get()),
@@ -91,9 +95,10 @@ final class OnvifRoom implements AutoCloseable {
     return servlet;
   }
 
-  /** Where parts tell what happens. */
-  EventHub events() {
-    return events;
+  /** Tells subscribers of movement; never waits. */
+  void motion(MotionEvent event) {
+    boolean moving = event.kind() == MotionEvent.Kind.BEGIN;
+    events.publish(Topic.MOTION, MediaProfiles.SOURCE, Boolean.toString(moving));
   }
 
   /** Opens discovery; the camera works without it where the port is taken. */

@@ -20,14 +20,14 @@ import org.refcam.storage.FileWrites;
  *     |- slot "vault-root": vault root, 32 random bytes
  *     |    |- config key                      configuration, accounts, client credentials
  *     |    |- audit key                       audit log
- *     |    '- recordings key                  with the secret of slot "recordings": footage, index
+ *     |    '- wrapping key                    seals what lies in slot "recordings"
  *     '- slot "recordings": replaced whenever single recordings are destroyed
  * </pre>
  *
- * <p>INV-KEYS-6. Config, audit and recordings keys follow from the vault root alone, which is
- * nowhere but in its slot: destroying the slot kills them all. Holds against whoever has the medium
- * and everything else that the device still knows, as far as the slot's assurance level goes. Does
- * not hold for copies that the running process or its swap still has.
+ * <p>INV-KEYS-6. Config and audit keys, and the key that seals the recordings slot, follow from the
+ * vault root, which is nowhere but in its slot: destroying the slot kills them all. Holds against
+ * whoever has the medium and everything else that the device still knows, as far as the slot's
+ * assurance level goes. Does not hold for copies that the running process or its swap still has.
  */
 public final class KeyHierarchy {
   private static final byte[] SALT = "refcam vault v1".getBytes(StandardCharsets.US_ASCII);
@@ -35,10 +35,12 @@ public final class KeyHierarchy {
 
   private final RootOfTrust root;
   private final KeySlot vaultRoot;
+  private final SecureRandom random;
 
-  private KeyHierarchy(RootOfTrust root, KeySlot vaultRoot) {
+  private KeyHierarchy(RootOfTrust root, KeySlot vaultRoot, SecureRandom random) {
     this.root = root;
     this.vaultRoot = vaultRoot;
+    this.random = random;
   }
 
   /**
@@ -65,7 +67,7 @@ public final class KeyHierarchy {
         slot.write(fresh);
       }
     }
-    return new KeyHierarchy(root, slot);
+    return new KeyHierarchy(root, slot, random);
   }
 
   /** Seals configuration, accounts and client credentials. Caller closes. */
@@ -79,16 +81,11 @@ public final class KeyHierarchy {
   }
 
   /**
-   * The vault root's share in every recording key; without it the secret of {@link #recordings}
-   * opens nothing. Caller closes.
+   * The slot that is replaced when single recordings are destroyed. Its secret opens only while the
+   * vault root is there.
    */
-  public SecretBytes recordingsKey() throws IOException {
-    return derive("recordings");
-  }
-
-  /** The slot that is replaced when single recordings are destroyed. */
   public KeySlot recordings() throws IOException {
-    return root.slot(RootOfTrust.RECORDINGS);
+    return new WrappedSlot(root.slot(RootOfTrust.RECORDINGS), () -> derive("recordings"), random);
   }
 
   /** The slot of the vault root: what a whole-device erase destroys, after {@link #recordings}. */

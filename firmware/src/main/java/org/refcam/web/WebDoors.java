@@ -15,4 +15,5 @@ public record WebDoors(
     SettingsStore settings,
     RtspTunnels tunnels,
     Household household,
-    FactoryDoor factory) {}
+    FactoryDoor factory,
+    Recordings recordings) {}

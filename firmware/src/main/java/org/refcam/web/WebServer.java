@@ -94,7 +94,8 @@ public final class WebServer implements AutoCloseable {
             new SessionsResource(household, liveViews),
             new PasskeysResource(household),
             new AuditResource(household, doors.status()),
-            new FactoryApi(doors.factory()));
+            new FactoryApi(doors.factory()),
+            new RecordingsApi(doors.recordings()));
     AuditTrail trail = new AuditTrail(household.audit());
     Gatekeeper gatekeeper =
         new Gatekeeper(
@@ -173,7 +174,7 @@ public final class WebServer implements AutoCloseable {
     return made;
   }
 
-  private Handler rest(List<Object> resources, Gatekeeper gatekeeper) {
+  private static Handler rest(List<Object> resources, Gatekeeper gatekeeper) {
     ServletContextHandler context = new ServletContextHandler("/api/v1");
     ServletHolder holder = new ServletHolder(new RestServlet(resources, gatekeeper));
     holder.setInitParameter("hide-service-list-page", "true");

@@ -40,8 +40,7 @@ class KeyHierarchyTest {
     assertThat(first.configKey().sameAs(second.configKey())).isTrue();
     assertThat(first.identityKey().sameAs(second.identityKey())).isTrue();
     assertThat(first.deviceKey().getPublic()).isEqualTo(second.deviceKey().getPublic());
-    List<SecretBytes> all =
-        List.of(first.configKey(), first.auditKey(), first.recordingsKey(), first.identityKey());
+    List<SecretBytes> all = List.of(first.configKey(), first.auditKey(), first.identityKey());
     for (int i = 0; i < all.size(); i++) {
       for (int j = 0; j < i; j++) {
         assertThat(all.get(i).sameAs(all.get(j))).isFalse();
@@ -67,11 +66,30 @@ class KeyHierarchyTest {
     assertThat(after.configKey().sameAs(oldKey)).isFalse();
     assertThat(after.deviceKey().getPublic()).isEqualTo(device);
     Files.write(data.resolve("config/settings.sealed"), dead);
-    for (SecretBytes key :
-        List.of(after.configKey(), after.auditKey(), after.recordingsKey(), after.identityKey())) {
+    for (SecretBytes key : List.of(after.configKey(), after.auditKey(), after.identityKey())) {
       SealedFile file = settings(key);
       assertThatThrownBy(file::read).isInstanceOf(CorruptStoreException.class);
     }
+  }
+
+  @Test
+  @DisplayName("INV-KEYS-6 what the recordings slot holds opens with its own vault root alone")
+  void recordingsSlot_opensWithItsVaultRootAlone() throws Exception {
+    KeyHierarchy before = open();
+    assertThat(before.recordings().read()).isEmpty();
+    SecretBytes tableKey = SecretBytes.random(32, new SecureRandom());
+    before.recordings().write(tableKey);
+    assertThat(open().recordings().read().orElseThrow().sameAs(tableKey)).isTrue();
+    before.vaultRoot().destroy();
+    assertThatThrownBy(before.recordings()::read)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("destroyed");
+    KeyHierarchy after = open();
+    assertThatThrownBy(after.recordings()::read)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("another vault root");
+    after.recordings().destroy();
+    assertThat(after.recordings().read()).isEmpty();
   }
 
   @Test

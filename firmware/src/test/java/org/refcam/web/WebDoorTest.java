@@ -62,7 +62,8 @@ class WebDoorTest {
               throw new IllegalStateException("no tunnel here");
             },
             SmallHousehold.in(folder, identity, random),
-            new NoFactory());
+            new NoFactory(),
+            NoRecordings.door());
     server =
         new WebServer(
             new WebSettings(

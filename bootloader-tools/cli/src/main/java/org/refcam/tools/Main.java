@@ -19,7 +19,15 @@ import picocli.CommandLine.Spec;
     description = "Keys, bundles and the update repository of RefCam.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {" 0:done", " 1:refused or failed", " 2:called wrongly"},
-    subcommands = {BoardCommand.class, FactoryCommand.class, TufClientCommand.class})
+    subcommands = {
+      BoardCommand.class,
+      KeysCommand.class,
+      BundleCommand.class,
+      PublishCommand.class,
+      LedgerCommand.class,
+      TufClientCommand.class,
+      FactoryCommand.class
+    })
 public final class Main implements Runnable {
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs

@@ -4,15 +4,11 @@ package org.refcam.onvif.events;
 import java.util.List;
 
 /**
- * What the camera tells of, with ONVIF's names (topicns.xml and the event handbook). All are
- * properties: they have a state, which a new subscriber is told at once.
+ * What the camera tells of, with ONVIF's names (topicns.xml). All are properties with a boolean
+ * state, which a new subscriber is told at once.
  */
 public enum Topic {
-  MOTION("VideoSource/MotionAlarm", "Source", "State"),
-  /** The camera was covered, turned or blinded. */
-  TAMPER("VideoSource/GlobalSceneChange/ImagingService", "Source", "State"),
-  RECORDING("RecordingConfig/JobState", "RecordingJobToken", "State"),
-  STORAGE_FAILURE("Device/HardwareFailure/StorageFailure", "Token", "Failed");
+  MOTION("VideoSource/MotionAlarm", "Source", "State");
 
   private final List<String> path;
   private final String source;
@@ -29,7 +25,7 @@ public enum Topic {
     return path;
   }
 
-  String expression() {
+  public String expression() {
     return "tns1:" + String.join("/", path);
   }
 
@@ -41,10 +37,5 @@ public enum Topic {
   /** Name of the item that holds the state. */
   String data() {
     return data;
-  }
-
-  /** The XML Schema type of the state. */
-  String dataType() {
-    return this == RECORDING ? "xs:string" : "xs:boolean";
   }
 }

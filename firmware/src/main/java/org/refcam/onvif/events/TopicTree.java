@@ -58,7 +58,7 @@ final class TopicTree {
     description.setAttribute("IsProperty", "true");
     description.appendChild(
         items(document, "tt:Source", topic.source(), "tt:ReferenceToken"));
-    description.appendChild(items(document, "tt:Data", topic.data(), topic.dataType()));
+    description.appendChild(items(document, "tt:Data", topic.data(), "xs:boolean"));
     return description;
   }
 
