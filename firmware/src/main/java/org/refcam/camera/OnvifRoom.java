@@ -112,8 +112,7 @@ final class OnvifRoom implements AutoCloseable {
   }
 
   private static DeviceControl.Facts facts(Board board, DeviceIdentity identity, Ports ports) {
-    UUID endpoint =
-        UUID.nameUUIDFromBytes(identity.serial().getBytes(StandardCharsets.UTF_8));
+    UUID endpoint = UUID.nameUUIDFromBytes(identity.serial().getBytes(StandardCharsets.UTF_8));
     return new DeviceControl.Facts(
         MANUFACTURER,
         board.name(),

@@ -3,7 +3,9 @@ package org.refcam.encode;
 
 import org.refcam.media.FrameRate;
 
-/** How the small stream beside the main one usually is: scaled down, at most 15 pictures a second. */
+/**
+ * How the small stream beside the main one usually is: scaled down, at most 15 pictures a second.
+ */
 final class SubStream {
   private static final int WIDTH = 640;
   private static final int HEIGHT = 360;

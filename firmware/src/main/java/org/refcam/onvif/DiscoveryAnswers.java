@@ -26,8 +26,7 @@ final class DiscoveryAnswers {
   }
 
   static byte[] hello(DeviceControl device, String host, UUID id) {
-    return envelope(
-        "Hello", EVERYBODY, "", "<d:Hello>" + target(device, host) + "</d:Hello>", id);
+    return envelope("Hello", EVERYBODY, "", "<d:Hello>" + target(device, host) + "</d:Hello>", id);
   }
 
   static byte[] bye(DeviceControl device, UUID id) {

@@ -153,9 +153,7 @@ public final class DiscoveryResponder implements AutoCloseable {
           DiscoveryMessage.parse(Arrays.copyOf(packet.getData(), packet.getLength()));
       boolean ours =
           asked.isPresent()
-              && asked
-                  .get()
-                  .means(DiscoveryScopes.all(device), device.facts().endpoint());
+              && asked.get().means(DiscoveryScopes.all(device), device.facts().endpoint());
       if (ours) {
         byte[] answer = DiscoveryAnswers.match(asked.get(), device, host(near), id());
         mine.send(new DatagramPacket(answer, answer.length, from));

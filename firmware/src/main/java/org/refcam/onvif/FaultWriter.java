@@ -23,7 +23,10 @@ final class FaultWriter {
     StringBuilder codes = new StringBuilder();
     List<QName> subCodes = fault.getSubCodes();
     for (QName code : subCodes) {
-      codes.append("<env:Subcode><env:Value>ter:").append(code.getLocalPart()).append("</env:Value>");
+      codes
+          .append("<env:Subcode><env:Value>ter:")
+          .append(code.getLocalPart())
+          .append("</env:Value>");
     }
     codes.append("</env:Subcode>".repeat(subCodes.size()));
     return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"

@@ -98,7 +98,9 @@ public final class MediaProfiles {
   /** Profiles that an encoder is in. */
   public int useCount(VideoControl video, String encoder) {
     return (int)
-        list(video).stream().filter(profile -> profile.encoder().equals(Optional.of(encoder))).count();
+        list(video).stream()
+            .filter(profile -> profile.encoder().equals(Optional.of(encoder)))
+            .count();
   }
 
   /** Profiles that the video source configuration is in. */

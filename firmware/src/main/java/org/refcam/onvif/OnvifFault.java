@@ -16,7 +16,8 @@ public final class OnvifFault extends SoapFault {
   private final Code code;
 
   private OnvifFault(Code code, QName second, String text) {
-    super(text, code.sender ? Soap12.getInstance().getSender() : Soap12.getInstance().getReceiver());
+    super(
+        text, code.sender ? Soap12.getInstance().getSender() : Soap12.getInstance().getReceiver());
     this.code = code;
     addSubCode(ter(code.word));
     if (!second.getLocalPart().isEmpty()) {

@@ -115,7 +115,13 @@ public final class OnvifServlet extends HttpServlet {
     String path = Optional.ofNullable(request.getPathInfo()).orElse("");
     String subscription =
         path.startsWith(SUBSCRIPTION) ? path.substring(SUBSCRIPTION.length()) : "";
-    return new Call(client, request.getRemoteAddr(), host, request.getServerPort(), subscription, envelope.messageId());
+    return new Call(
+        client,
+        request.getRemoteAddr(),
+        host,
+        request.getServerPort(),
+        subscription,
+        envelope.messageId());
   }
 
   private synchronized SoapServices services() throws ServletException {

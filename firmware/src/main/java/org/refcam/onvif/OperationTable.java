@@ -63,19 +63,13 @@ final class OperationTable {
             + " GetNetworkProtocols GetNetworkDefaultGateway GetZeroConfiguration"
             + " GetCertificates GetCertificatesStatus GetClientCertificateMode");
     add(Namespaces.TDS, READ_MEDIA, "GetRelayOutputs");
-    add(
-        Namespaces.TDS,
-        READ_SYSTEM_SECRET,
-        "GetSystemLog GetSystemSupportInformation GetUsers");
+    add(Namespaces.TDS, READ_SYSTEM_SECRET, "GetSystemLog GetSystemSupportInformation GetUsers");
     add(
         Namespaces.TDS,
         WRITE_SYSTEM,
         "SetSystemDateAndTime SetScopes AddScopes RemoveScopes SetDiscoveryMode CreateUsers"
             + " DeleteUsers SetUser");
-    add(
-        Namespaces.TDS,
-        UNRECOVERABLE,
-        "SetSystemFactoryDefault SystemReboot");
+    add(Namespaces.TDS, UNRECOVERABLE, "SetSystemFactoryDefault SystemReboot");
   }
 
   private static void media() {
@@ -128,10 +122,7 @@ final class OperationTable {
         "GetEventProperties CreatePullPointSubscription PullMessages SetSynchronizationPoint");
     add(Namespaces.WSNT, READ_MEDIA, "Renew Unsubscribe");
     add(Namespaces.TIMG, PRE_AUTH, "GetServiceCapabilities");
-    add(
-        Namespaces.TIMG,
-        READ_MEDIA,
-        "GetImagingSettings GetOptions GetMoveOptions GetStatus");
+    add(Namespaces.TIMG, READ_MEDIA, "GetImagingSettings GetOptions GetMoveOptions GetStatus");
     add(Namespaces.TIMG, WRITE_SYSTEM, "SetImagingSettings");
     add(Namespaces.TIMG, ACTUATE, "Move Stop");
     add(Namespaces.TMD, PRE_AUTH, "GetServiceCapabilities");

@@ -74,7 +74,8 @@ public final class Overlay {
    * Shows the clock.
    *
    * @return its token
-   * @throws OnvifFault InvalidArgVal/ConfigModify for another display, Action/MaxOSDs if it is shown
+   * @throws OnvifFault InvalidArgVal/ConfigModify for another display, Action/MaxOSDs if it is
+   *     shown
    */
   public String create(OSDConfiguration wanted) {
     requirePossible(wanted);

@@ -4,7 +4,8 @@ package org.refcam.onvif;
 import java.util.Optional;
 
 /**
- * A WS-Security UsernameToken as it came (OASIS UsernameToken Profile 1.1), not verified. Immutable.
+ * A WS-Security UsernameToken as it came (OASIS UsernameToken Profile 1.1), not verified.
+ * Immutable.
  *
  * @param username of a client of this camera
  * @param password what the client sent, in Base 64: SHA-1 of nonce, created and password

@@ -119,8 +119,7 @@ public record CameraSettings(
   }
 
   private CameraSettings with(String zone, boolean clock, List<Mask> changed) {
-    return new CameraSettings(
-        zone, country, language, clock, cameraName, changed, guessLimit);
+    return new CameraSettings(zone, country, language, clock, cameraName, changed, guessLimit);
   }
 
   /** A rectangle that no stream shows, in fractions of the picture, from its top left corner. */

@@ -100,8 +100,7 @@ public final class WebServer implements AutoCloseable {
     Gatekeeper gatekeeper =
         new Gatekeeper(
             doors.entrance(), call -> trail.record(EventType.REFUSED, Map.of("call", call)));
-    rooms =
-        new Handler.Sequence(webSockets(), rest(resources, gatekeeper), page());
+    rooms = new Handler.Sequence(webSockets(), rest(resources, gatekeeper), page());
     WholeBody whole = new WholeBody(rooms, settings.bodyWithin(), STREAMED);
     server.setHandler(new Doorkeeper(whole, settings.hostNames()));
     server.setErrorHandler(new PlainErrors());

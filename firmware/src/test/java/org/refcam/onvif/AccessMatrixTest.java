@@ -71,15 +71,12 @@ class AccessMatrixTest {
       for (Map.Entry<QName, AccessClass> one : OperationTable.all().entrySet()) {
         QName name = one.getKey();
         assertCell(
-            one,
-            Optional.empty(),
-            camera.post(name.getNamespaceURI(), name.getLocalPart(), ""));
+            one, Optional.empty(), camera.post(name.getNamespaceURI(), name.getLocalPart(), ""));
         for (Role role : Role.values()) {
           assertCell(
               one,
               Optional.of(role),
-              camera.post(
-                  camera.client(role), name.getNamespaceURI(), name.getLocalPart(), ""));
+              camera.post(camera.client(role), name.getNamespaceURI(), name.getLocalPart(), ""));
         }
       }
     }
@@ -90,7 +87,10 @@ class AccessMatrixTest {
     String cell = operation + " " + role + " " + answer;
     if (expected(operation.getValue(), role)) {
       assertThat(answer.status()).as(cell).isNotIn(401, 403, 404, 405, 429);
-      assertThat(answer.body()).as(cell).doesNotContain("NotAuthorized").doesNotContain("made an error");
+      assertThat(answer.body())
+          .as(cell)
+          .doesNotContain("NotAuthorized")
+          .doesNotContain("made an error");
     } else {
       assertThat(answer.status()).as(cell).isEqualTo(role.isEmpty() ? 401 : 403);
       assertThat(answer.body()).as(cell).contains("ter:NotAuthorized");
@@ -114,8 +114,7 @@ class AccessMatrixTest {
   void unknownOperation_forClientsOnlyNotSupported() throws Exception {
     try (SmallCamera camera = new SmallCamera(data)) {
       assertThat(camera.post(Namespaces.TDS, "Explode", "").status()).isEqualTo(401);
-      Answer answer =
-          camera.post(camera.client(Role.VIEWER), Namespaces.TDS, "Explode", "");
+      Answer answer = camera.post(camera.client(Role.VIEWER), Namespaces.TDS, "Explode", "");
       assertThat(answer.status()).isEqualTo(500);
       assertThat(answer.body()).contains("ter:ActionNotSupported");
     }

@@ -39,7 +39,8 @@ class DiscoveryTest {
       socket.send(new DatagramPacket(bytes, bytes.length, LOOPBACK, port));
       DatagramPacket answer = new DatagramPacket(new byte[65_000], 65_000);
       socket.receive(answer);
-      return Optional.of(new String(answer.getData(), 0, answer.getLength(), StandardCharsets.UTF_8));
+      return Optional.of(
+          new String(answer.getData(), 0, answer.getLength(), StandardCharsets.UTF_8));
     } catch (SocketTimeoutException e) {
       return Optional.empty();
     }

@@ -20,8 +20,7 @@ class FaultShieldTest {
     try (SmallCamera camera = new SmallCamera(data)) {
       camera.device.fails = Optional.of(new IllegalStateException("secret of the camera"));
       Answer answer =
-          camera.post(
-              camera.client(Role.VIEWER), Namespaces.TDS, "GetDeviceInformation", "");
+          camera.post(camera.client(Role.VIEWER), Namespaces.TDS, "GetDeviceInformation", "");
       assertThat(answer.status()).isEqualTo(500);
       assertThat(answer.body())
           .contains("ter:Action")

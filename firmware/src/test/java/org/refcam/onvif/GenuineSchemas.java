@@ -66,7 +66,8 @@ final class GenuineSchemas {
     if (named != null) {
       return Optional.of(Path.of(named));
     }
-    Stream<Path> above = Stream.iterate(Path.of("").toAbsolutePath(), p -> p != null, Path::getParent);
+    Stream<Path> above =
+        Stream.iterate(Path.of("").toAbsolutePath(), p -> p != null, Path::getParent);
     return above.map(p -> p.resolve("shared/onvif-schemas")).filter(Files::isDirectory).findFirst();
   }
 

@@ -33,8 +33,7 @@ class OnvifDocumentTest {
 
   @Test
   void table_saysYesExactlyToWhatIsThere() throws IOException {
-    Pattern row =
-        Pattern.compile("(?m)^\\| [STG] \\| `(\\w+:\\w+)` \\| \\w+ \\| (yes|no) \\|");
+    Pattern row = Pattern.compile("(?m)^\\| [STG] \\| `(\\w+:\\w+)` \\| \\w+ \\| (yes|no) \\|");
     Set<String> yes = new TreeSet<>();
     Set<String> all = new TreeSet<>();
     Matcher matcher = row.matcher(document());

@@ -19,9 +19,9 @@ import javax.xml.namespace.QName;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.transform.dom.DOMSource;
 import javax.xml.validation.Schema;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.NullUnmarked;
 import org.refcam.access.ClientCredentials.ClientCredential;
 import org.refcam.access.Role;
 import org.refcam.encode.PrivacyMask;
@@ -47,7 +47,8 @@ class SchemaTourTest {
   private static final Set<String> FAULTS =
       Set.of("SetSystemFactoryDefault", "SystemReboot", "SetImagingSettings", "Move", "Stop");
 
-  private static final String SOURCE = "<n:ConfigurationToken>source-configuration</n:ConfigurationToken>";
+  private static final String SOURCE =
+      "<n:ConfigurationToken>source-configuration</n:ConfigurationToken>";
   private static final String PROFILE = "<n:ProfileToken>main</n:ProfileToken>";
   private static final String MADE = "<n:ProfileToken>made-1</n:ProfileToken>";
   private static final String IMAGE = "<n:VideoSourceToken>source</n:VideoSourceToken>";
@@ -118,7 +119,8 @@ class SchemaTourTest {
     assertThat(camera.device.scopes).containsExactly("onvif://www.onvif.org/name/Gate");
     tds("SetDiscoveryMode", "<n:DiscoveryMode>NonDiscoverable</n:DiscoveryMode>");
     assertThat(camera.device.discoverable).isFalse();
-    String user = "<n:User><tt:Username>nvr</tt:Username>%s<tt:UserLevel>%s</tt:UserLevel></n:User>";
+    String user =
+        "<n:User><tt:Username>nvr</tt:Username>%s<tt:UserLevel>%s</tt:UserLevel></n:User>";
     tds(
         "CreateUsers",
         user.formatted("<tt:Password>correct horse battery</tt:Password>", "Operator"));
@@ -212,7 +214,10 @@ class SchemaTourTest {
     Matcher token = Pattern.compile(">(made-\\d+)<").matcher(made.body());
     assertThat(token.find()).isTrue();
     String profile = "<n:ProfileToken>" + token.group(1) + "</n:ProfileToken>";
-    ask(ns, "RemoveConfiguration", profile + "<n:Configuration><n:Type>All</n:Type></n:Configuration>");
+    ask(
+        ns,
+        "RemoveConfiguration",
+        profile + "<n:Configuration><n:Type>All</n:Type></n:Configuration>");
     ask(ns, "AddConfiguration", profile + both);
     ask(ns, "DeleteProfile", "<n:Token>" + token.group(1) + "</n:Token>");
     ask(ns, "SetVideoSourceConfiguration", SOURCE_CONFIGURATION);
@@ -329,9 +334,11 @@ class SchemaTourTest {
     DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
     factory.setNamespaceAware(true);
     Element envelope =
-        factory.newDocumentBuilder().parse(new InputSource(new StringReader(xml))).getDocumentElement();
-    Element soapBody =
-        (Element) envelope.getElementsByTagNameNS(Namespaces.SOAP, "Body").item(0);
+        factory
+            .newDocumentBuilder()
+            .parse(new InputSource(new StringReader(xml)))
+            .getDocumentElement();
+    Element soapBody = (Element) envelope.getElementsByTagNameNS(Namespaces.SOAP, "Body").item(0);
     return (Element) soapBody.getFirstChild();
   }
 }

@@ -88,8 +88,7 @@ final class SmallCamera implements AutoCloseable {
     }
     GuessLimiter limiter =
         new GuessLimiter(
-            new GuessLimiter.Settings(100, Duration.ofSeconds(30), Duration.ofMinutes(5)),
-            clock);
+            new GuessLimiter.Settings(100, Duration.ofSeconds(30), Duration.ofMinutes(5)), clock);
     events = new EventHub(clock, random);
     OnvifServlet servlet =
         new OnvifServlet(
@@ -152,9 +151,7 @@ final class SmallCamera implements AutoCloseable {
       HttpResponse<String> response =
           http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
       return new Answer(
-          response.statusCode(),
-          response.body(),
-          response.headers().allValues("WWW-Authenticate"));
+          response.statusCode(), response.body(), response.headers().allValues("WWW-Authenticate"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -200,8 +197,7 @@ final class SmallCamera implements AutoCloseable {
     return """
         <s:Envelope xmlns:s="%s"><s:Header>%s</s:Header><s:Body>
         <n:%s xmlns:n="%s" xmlns:tt="%s">%s</n:%s></s:Body></s:Envelope>"""
-        .formatted(
-            Namespaces.SOAP, header, operation, namespace, Namespaces.TT, inner, operation);
+        .formatted(Namespaces.SOAP, header, operation, namespace, Namespaces.TT, inner, operation);
   }
 
   @Override

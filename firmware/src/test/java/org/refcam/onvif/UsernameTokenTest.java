@@ -75,9 +75,7 @@ class UsernameTokenTest {
   @Test
   void token_guessed_locksTheClientAtThisDoor() {
     for (int i = 0; i < 100; i++) {
-      ask(
-          SmallCamera.token(
-              viewer.username(), "guess" + i, camera.clock.now, camera.nextNonce()));
+      ask(SmallCamera.token(viewer.username(), "guess" + i, camera.clock.now, camera.nextNonce()));
     }
     String right = SmallCamera.token(viewer, camera.clock.now, camera.nextNonce());
     assertThat(ask(right).status()).isEqualTo(429);
@@ -86,7 +84,8 @@ class UsernameTokenTest {
   @Test
   void time_isToldWithAnyToken() {
     String wrong =
-        SmallCamera.token("nobody", "x", camera.clock.now, "12345678".getBytes(StandardCharsets.UTF_8));
+        SmallCamera.token(
+            "nobody", "x", camera.clock.now, "12345678".getBytes(StandardCharsets.UTF_8));
     Answer answer =
         camera.send(
             "/onvif/device_service",

@@ -61,8 +61,7 @@ final class ClockDesk {
     if (request.TimeZone != null) {
       ZoneId zone = zone(Values.required(request.TimeZone.TZ, "TZ"));
       Instant now = clock.instant();
-      boolean same =
-          zone.getRules().getOffset(now).equals(device.zone().getRules().getOffset(now));
+      boolean same = zone.getRules().getOffset(now).equals(device.zone().getRules().getOffset(now));
       if (!same) { // a name of the same zone is worth more than its offset
         Values.store(() -> device.zone(zone));
       }

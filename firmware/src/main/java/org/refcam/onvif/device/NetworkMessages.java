@@ -9,7 +9,8 @@ import org.jspecify.annotations.NullUnmarked;
 import org.refcam.onvif.schema.Network;
 
 /**
- * Network configuration. JAXB fills the fields; what a message lacks is null, or an empty list. Names and order are those of the schema.
+ * Network configuration. JAXB fills the fields; what a message lacks is null, or an empty list.
+ * Names and order are those of the schema.
  */
 @NullUnmarked
 @SuppressWarnings("MemberName") // the specification's own names

@@ -31,7 +31,13 @@ final class ServiceList {
   GetServicesResponse services(boolean withCapabilities) {
     GetServicesResponse response = new GetServicesResponse();
     add(response, Namespaces.TDS, "device_service", 26, withCapabilities, device());
-    add(response, Namespaces.TRT, "media_service", 2, withCapabilities, MediaService.capabilities());
+    add(
+        response,
+        Namespaces.TRT,
+        "media_service",
+        2,
+        withCapabilities,
+        MediaService.capabilities());
     add(
         response,
         Namespaces.TR2,
@@ -39,7 +45,13 @@ final class ServiceList {
         26,
         withCapabilities,
         Media2Service.capabilities());
-    add(response, Namespaces.TEV, "event_service", 26, withCapabilities, EventService.capabilities());
+    add(
+        response,
+        Namespaces.TEV,
+        "event_service",
+        26,
+        withCapabilities,
+        EventService.capabilities());
     add(
         response,
         Namespaces.TIMG,
@@ -72,8 +84,7 @@ final class ServiceList {
     service.Version.Minor = 6;
     if (withCapabilities) {
       service.Capabilities = new ServiceCapabilities();
-      service.Capabilities.any =
-          XmlElements.of(new QName(namespace, "Capabilities"), capabilities);
+      service.Capabilities.any = XmlElements.of(new QName(namespace, "Capabilities"), capabilities);
     }
     response.Service.add(service);
   }

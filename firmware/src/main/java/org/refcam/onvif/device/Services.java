@@ -12,7 +12,8 @@ import org.refcam.onvif.schema.MediaTypes;
 import org.w3c.dom.Element;
 
 /**
- * Services and their capabilities. JAXB fills the fields; what a message lacks is null, or an empty list. Names and order are those of the schema.
+ * Services and their capabilities. JAXB fills the fields; what a message lacks is null, or an empty
+ * list. Names and order are those of the schema.
  */
 @NullUnmarked
 @SuppressWarnings("MemberName") // the specification's own names
@@ -74,14 +75,23 @@ public final class Services {
   }
 
   public static class SecurityCapabilities {
-    @XmlAttribute(name = "TLS1.0") public Boolean TLS1_0;
-    @XmlAttribute(name = "TLS1.1") public Boolean TLS1_1;
-    @XmlAttribute(name = "TLS1.2") public Boolean TLS1_2;
+    @XmlAttribute(name = "TLS1.0")
+    public Boolean TLS1_0;
+
+    @XmlAttribute(name = "TLS1.1")
+    public Boolean TLS1_1;
+
+    @XmlAttribute(name = "TLS1.2")
+    public Boolean TLS1_2;
+
     @XmlAttribute public Boolean OnboardKeyGeneration;
     @XmlAttribute public Boolean AccessPolicyConfig;
     @XmlAttribute public Boolean DefaultAccessPolicy;
     @XmlAttribute public Boolean RemoteUserHandling;
-    @XmlAttribute(name = "X.509Token") public Boolean X_509Token;
+
+    @XmlAttribute(name = "X.509Token")
+    public Boolean X_509Token;
+
     @XmlAttribute public Boolean SAMLToken;
     @XmlAttribute public Boolean KerberosToken;
     @XmlAttribute public Boolean UsernameToken;

@@ -9,7 +9,8 @@ import org.refcam.onvif.schema.Dates;
 import org.refcam.onvif.schema.DeviceTypes;
 
 /**
- * Information, clock, reset, logs, certificates. JAXB fills the fields; what a message lacks is null, or an empty list. Names and order are those of the schema.
+ * Information, clock, reset, logs, certificates. JAXB fills the fields; what a message lacks is
+ * null, or an empty list. Names and order are those of the schema.
  */
 @NullUnmarked
 @SuppressWarnings("MemberName") // the specification's own names

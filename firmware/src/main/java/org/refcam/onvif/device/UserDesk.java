@@ -104,8 +104,7 @@ final class UserDesk {
   }
 
   private static void requireOther(String username) {
-    boolean self =
-        Call.current().client().map(c -> c.username().equals(username)).orElse(false);
+    boolean self = Call.current().client().map(c -> c.username().equals(username)).orElse(false);
     if (self) {
       throw OnvifFault.invalid("FixedUser", "a client cannot take this away from itself");
     }
@@ -168,8 +167,6 @@ final class UserDesk {
   private void record(EventType type, String username) {
     Call call = Call.current();
     String who = call.client().map(ClientCredentials.ClientCredential::username).orElse("");
-    parts
-        .audit()
-        .accept(new AuditEvent(type, who, call.peer(), Map.of("client", username)));
+    parts.audit().accept(new AuditEvent(type, who, call.peer(), Map.of("client", username)));
   }
 }

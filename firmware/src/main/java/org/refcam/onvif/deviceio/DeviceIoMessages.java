@@ -9,7 +9,8 @@ import org.jspecify.annotations.NullUnmarked;
 import org.refcam.onvif.schema.DeviceTypes;
 
 /**
- * All messages of the service. JAXB fills the fields; what a message lacks is null, or an empty list. Names and order are those of the schema.
+ * All messages of the service. JAXB fills the fields; what a message lacks is null, or an empty
+ * list. Names and order are those of the schema.
  */
 @NullUnmarked
 @SuppressWarnings("MemberName") // the specification's own names

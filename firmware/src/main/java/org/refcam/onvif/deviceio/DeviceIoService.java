@@ -11,7 +11,6 @@ import org.refcam.onvif.deviceio.DeviceIoMessages.GetDigitalInputsResponse;
 import org.refcam.onvif.deviceio.DeviceIoMessages.GetServiceCapabilities;
 import org.refcam.onvif.deviceio.DeviceIoMessages.GetServiceCapabilitiesResponse;
 
-
 /**
  * The device input and output service (deviceio.wsdl): one video source, and no relay, input or
  * serial port on any board that we describe. Safe from any thread.

@@ -14,8 +14,8 @@ import java.util.concurrent.Semaphore;
 
 /**
  * Events from the camera's parts to those who subscribed. Publishing never waits. At most {@value
- * #MOST_SUBSCRIPTIONS} subscriptions live at once and {@value #MOST_WAITING} of them wait for events
- * at the same time, because a waiting one holds a thread of the web server.
+ * #MOST_SUBSCRIPTIONS} subscriptions live at once and {@value #MOST_WAITING} of them wait for
+ * events at the same time, because a waiting one holds a thread of the web server.
  *
  * <p>Guarded by its monitor; waiting is done outside it.
  */
@@ -78,8 +78,7 @@ public final class EventHub {
   synchronized void synchronise(PullPoint point) {
     states
         .values()
-        .forEach(
-            e -> point.offer(new Event(e.topic(), e.source(), e.state(), e.at(), true)));
+        .forEach(e -> point.offer(new Event(e.topic(), e.source(), e.state(), e.at(), true)));
   }
 
   /** The subscription, if it lives and is this client's. */

@@ -15,7 +15,8 @@ import org.refcam.onvif.wsn.Notifications.NotificationMessageHolderType;
 import org.w3c.dom.Element;
 
 /**
- * Pull points and what the service can do. JAXB fills the fields; what a message lacks is null, or an empty list. Names and order are those of the schema.
+ * Pull points and what the service can do. JAXB fills the fields; what a message lacks is null, or
+ * an empty list. Names and order are those of the schema.
  */
 @NullUnmarked
 @SuppressWarnings("MemberName") // the specification's own names

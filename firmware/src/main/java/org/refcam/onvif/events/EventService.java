@@ -34,10 +34,7 @@ import org.refcam.onvif.wsn.Notifications.NotificationMessageHolderType;
 import org.refcam.onvif.wsn.Notifications.TopicExpressionType;
 import org.w3c.dom.Element;
 
-
-/**
- * The event service (event.wsdl) with real-time pull points. Safe from any thread.
- */
+/** The event service (event.wsdl) with real-time pull points. Safe from any thread. */
 @WebService(targetNamespace = Namespaces.TEV)
 @SOAPBinding(parameterStyle = SOAPBinding.ParameterStyle.BARE)
 @SuppressWarnings("MemberName") // the specification's own names
@@ -80,8 +77,7 @@ public final class EventService {
         "http://docs.oasis-open.org/wsn/t-1/TopicExpression/Concrete");
     response.MessageContentFilterDialect.add(
         "http://www.onvif.org/ver10/tev/messageContentFilter/ItemFilter");
-    response.MessageContentSchemaLocation.add(
-        "http://www.onvif.org/onvif/ver10/schema/onvif.xsd");
+    response.MessageContentSchemaLocation.add("http://www.onvif.org/onvif/ver10/schema/onvif.xsd");
     return response;
   }
 
@@ -104,7 +100,8 @@ public final class EventService {
 
   public PullMessagesResponse PullMessages(PullMessages request) {
     PullPoint point = Terms.require(hub);
-    int limit = Math.max(1, Math.min(MOST_MESSAGES, Values.required(request.MessageLimit, "Limit")));
+    int limit =
+        Math.max(1, Math.min(MOST_MESSAGES, Values.required(request.MessageLimit, "Limit")));
     List<Event> events = hub.pull(point, timeout(request), limit);
     PullMessagesResponse response = new PullMessagesResponse();
     response.CurrentTime = Terms.text(hub.now());
@@ -119,8 +116,7 @@ public final class EventService {
   }
 
   private static Element address(String path) {
-    Element address =
-        DOMUtils.createDocument().createElementNS(Namespaces.WSA, "wsa5:Address");
+    Element address = DOMUtils.createDocument().createElementNS(Namespaces.WSA, "wsa5:Address");
     address.setTextContent(Call.current().address(path));
     return address;
   }

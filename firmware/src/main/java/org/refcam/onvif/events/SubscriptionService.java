@@ -10,7 +10,6 @@ import org.refcam.onvif.wsn.Notifications.RenewResponse;
 import org.refcam.onvif.wsn.Notifications.Unsubscribe;
 import org.refcam.onvif.wsn.Notifications.UnsubscribeResponse;
 
-
 /** Managing a subscription (WS-BaseNotification, section 6). Safe from any thread. */
 @WebService(targetNamespace = Namespaces.WSNT)
 @SOAPBinding(parameterStyle = SOAPBinding.ParameterStyle.BARE)

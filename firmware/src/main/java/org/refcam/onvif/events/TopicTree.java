@@ -56,8 +56,7 @@ final class TopicTree {
   private static Element description(Document document, Topic topic) {
     Element description = document.createElementNS(Namespaces.TT, "tt:MessageDescription");
     description.setAttribute("IsProperty", "true");
-    description.appendChild(
-        items(document, "tt:Source", topic.source(), "tt:ReferenceToken"));
+    description.appendChild(items(document, "tt:Source", topic.source(), "tt:ReferenceToken"));
     description.appendChild(items(document, "tt:Data", topic.data(), "xs:boolean"));
     return description;
   }

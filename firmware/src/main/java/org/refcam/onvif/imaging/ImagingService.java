@@ -30,7 +30,6 @@ import org.refcam.onvif.schema.Imaging.ImagingSettings20;
 import org.refcam.onvif.schema.Imaging.ImagingStatus20;
 import org.refcam.onvif.schema.Imaging.MoveOptions20;
 
-
 /**
  * The imaging service (imaging.wsdl). No setting of the sensor can be changed through it yet: the
  * options are empty, and a change is refused. Safe from any thread.

@@ -17,7 +17,6 @@ import org.refcam.onvif.schema.Encoders.VideoResolution;
 import org.refcam.onvif.schema.Network.IPAddress;
 import org.refcam.onvif.schema.Network.MulticastConfiguration;
 
-
 /** An encoder in the words of the media service's first version. Stateless. */
 final class EncoderText {
   private static final float QUALITY = 1;
@@ -81,8 +80,7 @@ final class EncoderText {
     VideoResolution size = wanted.Resolution;
     VideoRateControl rate = wanted.RateControl;
     H264Configuration h264 = wanted.H264;
-    boolean possible =
-        rate == null || rate.EncodingInterval == null || rate.EncodingInterval == 1;
+    boolean possible = rate == null || rate.EncodingInterval == null || rate.EncodingInterval == 1;
     if (!possible) {
       throw OnvifFault.invalid("ConfigModify", "outside the encoder's options");
     }

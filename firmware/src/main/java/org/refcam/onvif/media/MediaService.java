@@ -84,9 +84,6 @@ import org.refcam.onvif.media.Uris.SetSynchronizationPointResponse;
 import org.refcam.onvif.schema.MediaTypes.MediaUri;
 import org.refcam.onvif.schema.MediaTypes.Profile;
 import org.refcam.onvif.schema.MediaTypes.StreamSetup;
-import org.refcam.onvif.schema.MediaTypes.Transport;
-import org.refcam.onvif.schema.MediaTypes.VideoSourceConfiguration;
-
 
 /**
  * The media service of Profile S (media.wsdl, version 1): what older recorders speak. The same
@@ -200,8 +197,7 @@ public final class MediaService {
   public RemoveVideoEncoderConfigurationResponse RemoveVideoEncoderConfiguration(
       RemoveVideoEncoderConfiguration request) {
     MediaProfile old = media.profile(request.ProfileToken);
-    replace(
-        new MediaProfile(old.token(), old.name(), old.fixed(), old.source(), Optional.empty()));
+    replace(new MediaProfile(old.token(), old.name(), old.fixed(), old.source(), Optional.empty()));
     return new RemoveVideoEncoderConfigurationResponse();
   }
 
@@ -318,9 +314,7 @@ public final class MediaService {
     return new GetCompatibleMetadataConfigurationsResponse();
   }
 
-  /**
-   * Every answer is a stream on TLS: SRTP for the transports that would be plain UDP.
-   */
+  /** Every answer is a stream on TLS: SRTP for the transports that would be plain UDP. */
   public GetStreamUriResponse GetStreamUri(GetStreamUri request) {
     EncodedStream stream = media.encoder(media.profile(request.ProfileToken));
     StreamSetup setup = Values.required(request.StreamSetup, "StreamSetup");

@@ -6,7 +6,8 @@ import org.jspecify.annotations.NullUnmarked;
 import org.refcam.onvif.schema.MediaTypes;
 
 /**
- * Addresses of streams and pictures. JAXB fills the fields; what a message lacks is null, or an empty list. Names and order are those of the schema.
+ * Addresses of streams and pictures. JAXB fills the fields; what a message lacks is null, or an
+ * empty list. Names and order are those of the schema.
  */
 @NullUnmarked
 @SuppressWarnings("MemberName") // the specification's own names

@@ -14,7 +14,6 @@ import org.refcam.onvif.schema.Encoders.VideoRateControl2;
 import org.refcam.onvif.schema.Encoders.VideoResolution2;
 import org.refcam.onvif.schema.MediaTypes.FloatRange;
 
-
 /** An encoder in the words of the media service's second version. Stateless. */
 final class Encoder2Text {
   private static final float QUALITY = 1;

@@ -15,8 +15,9 @@ import org.refcam.onvif.media2.MaskMessages.GetMasksResponse;
 import org.refcam.onvif.media2.MaskMessages.Mask;
 import org.refcam.onvif.media2.MaskMessages.MaskOptions;
 
-
-/** Privacy masks: black rectangles in the source's pictures, in every stream. Safe from any thread. */
+/**
+ * Privacy masks: black rectangles in the source's pictures, in every stream. Safe from any thread.
+ */
 final class MaskDesk {
   private static final String TYPE = "Color";
 

@@ -33,7 +33,6 @@ import org.refcam.onvif.media2.MaskMessages.GetMaskOptions;
 import org.refcam.onvif.media2.MaskMessages.GetMaskOptionsResponse;
 import org.refcam.onvif.media2.MaskMessages.GetMasks;
 import org.refcam.onvif.media2.MaskMessages.GetMasksResponse;
-import org.refcam.onvif.media2.MaskMessages.Mask;
 import org.refcam.onvif.media2.MaskMessages.SetMask;
 import org.refcam.onvif.media2.MaskMessages.SetMaskResponse;
 import org.refcam.onvif.media2.OsdMessages.CreateOSD;
@@ -78,7 +77,6 @@ import org.refcam.onvif.media2.Uris.GetStreamUriResponse;
 import org.refcam.onvif.media2.Uris.SetSynchronizationPoint;
 import org.refcam.onvif.media2.Uris.SetSynchronizationPointResponse;
 
-
 /** The media service of Profile T (media.wsdl, version 2). Safe from any thread. */
 @WebService(targetNamespace = Namespaces.TR2)
 @SOAPBinding(parameterStyle = SOAPBinding.ParameterStyle.BARE)
@@ -113,7 +111,8 @@ public final class Media2Service {
     made.StreamingCapabilities.RTP_RTSP_TCP = true;
     made.StreamingCapabilities.NonAggregateControl = false;
     Call call = Call.current();
-    made.StreamingCapabilities.RTSPWebSocketUri = "wss://" + call.host() + ":" + call.port() + "/rtsp";
+    made.StreamingCapabilities.RTSPWebSocketUri =
+        "wss://" + call.host() + ":" + call.port() + "/rtsp";
     made.StreamingCapabilities.SecureRTSPStreaming = true;
     return made;
   }

@@ -15,7 +15,6 @@ import org.refcam.onvif.media2.Profiles.GetProfiles;
 import org.refcam.onvif.media2.Profiles.GetProfilesResponse;
 import org.refcam.onvif.media2.Profiles.MediaProfile;
 
-
 /** Media profiles and what is in them. Safe from any thread. */
 final class ProfileDesk {
   private final MediaRoom media;
@@ -62,8 +61,7 @@ final class ProfileDesk {
           source = true;
         }
         case "VideoEncoder" ->
-            encoder =
-                Optional.of(media.encoder(one.Token == null ? "main" : one.Token).name());
+            encoder = Optional.of(media.encoder(one.Token == null ? "main" : one.Token).name());
         default -> throw MediaRoom.noConfig();
       }
     }

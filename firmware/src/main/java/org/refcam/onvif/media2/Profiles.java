@@ -10,7 +10,8 @@ import org.refcam.onvif.schema.Encoders;
 import org.refcam.onvif.schema.MediaTypes;
 
 /**
- * Media profiles. JAXB fills the fields; what a message lacks is null, or an empty list. Names and order are those of the schema.
+ * Media profiles. JAXB fills the fields; what a message lacks is null, or an empty list. Names and
+ * order are those of the schema.
  */
 @NullUnmarked
 @SuppressWarnings("MemberName") // the specification's own names

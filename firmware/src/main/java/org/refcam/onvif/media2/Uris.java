@@ -5,7 +5,8 @@ import jakarta.xml.bind.annotation.XmlRootElement;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * Addresses of streams and pictures. JAXB fills the fields; what a message lacks is null, or an empty list. Names and order are those of the schema.
+ * Addresses of streams and pictures. JAXB fills the fields; what a message lacks is null, or an
+ * empty list. Names and order are those of the schema.
  */
 @NullUnmarked
 @SuppressWarnings("MemberName") // the specification's own names

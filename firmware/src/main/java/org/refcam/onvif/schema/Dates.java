@@ -4,7 +4,8 @@ package org.refcam.onvif.schema;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * Date and time. JAXB fills the fields; what a message lacks is null, or an empty list. Names and order are those of the schema.
+ * Date and time. JAXB fills the fields; what a message lacks is null, or an empty list. Names and
+ * order are those of the schema.
  */
 @NullUnmarked
 @SuppressWarnings("MemberName") // the specification's own names

@@ -8,7 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * Users, logs, certificates, relays and capabilities. JAXB fills the fields; what a message lacks is null, or an empty list. Names and order are those of the schema.
+ * Users, logs, certificates, relays and capabilities. JAXB fills the fields; what a message lacks
+ * is null, or an empty list. Names and order are those of the schema.
  */
 @NullUnmarked
 @SuppressWarnings("MemberName") // the specification's own names
@@ -129,11 +130,18 @@ public final class DeviceTypes {
   }
 
   public static class SecurityCapabilities {
-    @XmlElement(name = "TLS1.1") public Boolean TLS1_1;
-    @XmlElement(name = "TLS1.2") public Boolean TLS1_2;
+    @XmlElement(name = "TLS1.1")
+    public Boolean TLS1_1;
+
+    @XmlElement(name = "TLS1.2")
+    public Boolean TLS1_2;
+
     public Boolean OnboardKeyGeneration;
     public Boolean AccessPolicyConfig;
-    @XmlElement(name = "X.509Token") public Boolean X_509Token;
+
+    @XmlElement(name = "X.509Token")
+    public Boolean X_509Token;
+
     public Boolean SAMLToken;
     public Boolean KerberosToken;
     public Boolean RELToken;

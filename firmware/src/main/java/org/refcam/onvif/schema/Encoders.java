@@ -7,7 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * Configurations of video encoders, of Media and of Media2. JAXB fills the fields; what a message lacks is null, or an empty list. Names and order are those of the schema.
+ * Configurations of video encoders, of Media and of Media2. JAXB fills the fields; what a message
+ * lacks is null, or an empty list. Names and order are those of the schema.
  */
 @NullUnmarked
 @SuppressWarnings("MemberName") // the specification's own names

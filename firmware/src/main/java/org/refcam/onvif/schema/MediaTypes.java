@@ -8,7 +8,8 @@ import javax.xml.namespace.QName;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * Sources, profiles, configurations, and the small types that many share. JAXB fills the fields; what a message lacks is null, or an empty list. Names and order are those of the schema.
+ * Sources, profiles, configurations, and the small types that many share. JAXB fills the fields;
+ * what a message lacks is null, or an empty list. Names and order are those of the schema.
  */
 @NullUnmarked
 @SuppressWarnings("MemberName") // the specification's own names

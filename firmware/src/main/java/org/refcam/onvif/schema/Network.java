@@ -6,7 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * Addresses, interfaces and protocols. JAXB fills the fields; what a message lacks is null, or an empty list. Names and order are those of the schema.
+ * Addresses, interfaces and protocols. JAXB fills the fields; what a message lacks is null, or an
+ * empty list. Names and order are those of the schema.
  */
 @NullUnmarked
 @SuppressWarnings("MemberName") // the specification's own names

@@ -8,7 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * On-screen display, masks and the shapes of both. JAXB fills the fields; what a message lacks is null, or an empty list. Names and order are those of the schema.
+ * On-screen display, masks and the shapes of both. JAXB fills the fields; what a message lacks is
+ * null, or an empty list. Names and order are those of the schema.
  */
 @NullUnmarked
 @SuppressWarnings("MemberName") // the specification's own names
