@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The npm package "onvif", a client that nobody here wrote, against a running camera.
-// node onvif-client.js MODULES HOST HTTPS_PORT DISCOVERY_PORT USERNAME PASSWORD CERTIFICATE_SHA256
+// node onvif-client.js MODULES HOST HTTPS_PORT DISCOVERY_PORT USERNAME PASSWORD
 // Prints one line of JSON: what it found, by step; exits 1 on the first step that fails.
 'use strict';
-const [modules, host, port, discoveryPort, username, password, pin] = process.argv.slice(2);
+const [modules, host, port, discoveryPort, username, password] = process.argv.slice(2);
 const dgram = require('dgram');
 const { Cam } = require(`${modules}/onvif`);
 const found = {};
@@ -41,7 +41,7 @@ function probe() {
 async function main() {
   found.discovered = /<d:XAddrs>([^<]*)</.exec(await probe())[1];
   const secureOpts = {
-    rejectUnauthorized: false, // self-signed; pinned instead
+    rejectUnauthorized: false, // self-signed; the Java tests pin it
     checkServerIdentity: () => undefined,
   };
   require('https').globalAgent.options.rejectUnauthorized = false;
@@ -79,8 +79,16 @@ async function main() {
   found.snapshot = (await call(cam, 'getSnapshotUri', { profileToken: 'sub' })).uri;
   const subscription = await call(cam, 'createPullPointSubscription');
   found.subscription = String(subscription.subscriptionReference.address);
-  const pulled = await call(cam, 'pullMessages', { messageLimit: 10, timeout: 'PT1S' });
-  found.pulled = Object.keys(pulled);
+  const states = [];
+  for (const end = Date.now() + 60000; Date.now() < end && !found.moved; ) {
+    const pulled = await call(cam, 'pullMessages', { messageLimit: 10, timeout: 'PT5S' });
+    for (const one of [].concat(pulled.notificationMessage || [])) {
+      const item = one.message.message.data.simpleItem.$;
+      states.push(`${one.topic._ || one.topic}=${item.Value}`);
+      found.moved = found.moved || (/MotionAlarm/.test(states[states.length - 1]) && String(item.Value) === 'true');
+    }
+  }
+  found.states = states;
   await call(cam, 'unsubscribe');
   console.log(JSON.stringify(found));
   process.exit(0);
