@@ -62,6 +62,7 @@ final class Camera implements AutoCloseable {
   private final Streams streams;
   private final RtspServer rtsp;
   private final WebServer web;
+  private final OnvifRoom onvif;
   private final FrontDesk frontDesk;
   private final DeviceStart device;
   private final SecureRandom random;
@@ -113,7 +114,11 @@ final class Camera implements AutoCloseable {
       wayOut = wayOut(options, configKey, out);
       settings.onChange(changed -> follow(changed, limiter, audit));
       web = keep(web(options));
+      onvif = keep(onvif(options, board, configKey));
+      recordings.onMotion(onvif::motion);
+      web.mount("/onvif", onvif.servlet());
       web.start();
+      onvif.start();
       if (!frontDesk.ready()) {
         label = Optional.of(openLabel(options));
       }
@@ -155,6 +160,23 @@ final class Camera implements AutoCloseable {
     source.pictureSettings(pictures(changed));
     recordings.zone(ZoneId.of(changed.timeZone()));
     audit.countryChanged();
+  }
+
+  private OnvifRoom onvif(RunOptions options, Board board, SecretBytes configKey)
+      throws IOException {
+    return new OnvifRoom(
+        options,
+        board,
+        identity,
+        source,
+        settings,
+        configFile(options, configKey, "onvif"),
+        household,
+        frontDesk.clientCredentials(),
+        frontDesk.digest(),
+        () -> new OnvifRoom.Ports(web.port(), rtsp.port()),
+        clock,
+        random);
   }
 
   private Label openLabel(RunOptions options) throws IOException {

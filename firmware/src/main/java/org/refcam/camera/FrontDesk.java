@@ -57,6 +57,15 @@ final class FrontDesk implements Entrance, RtspGate {
     this.label = label;
   }
 
+  /** For the doors of machines. */
+  ClientCredentials clientCredentials() {
+    return clients;
+  }
+
+  DigestAuthenticator digest() {
+    return digest;
+  }
+
   @Override
   public boolean ready() {
     return accounts.ownerExists();

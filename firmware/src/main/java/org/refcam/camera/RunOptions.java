@@ -128,6 +128,13 @@ final class RunOptions {
   }
 
   @Option(
+      names = "--discovery-port",
+      paramLabel = "PORT",
+      description =
+          "UDP port of WS-Discovery; answers only once the camera has an owner. Default: ${DEFAULT-VALUE}")
+  int discoveryPort = 3702;
+
+  @Option(
       names = "--board",
       paramLabel = "ID",
       description = "A folder of board-configs. Default: ${DEFAULT-VALUE}")

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.refcam.onvif.schema;
+
+import jakarta.xml.bind.annotation.XmlAttribute;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.NullUnmarked;
+
+/**
+ * Configurations of video encoders, of Media and of Media2. JAXB fills the fields; what a message
+ * lacks is null, or an empty list. Names and order are those of the schema.
+ */
+@NullUnmarked
+@SuppressWarnings("MemberName") // the specification's own names
+public final class Encoders {
+  private Encoders() {}
+
+  public static class VideoEncoderConfiguration extends MediaTypes.ConfigurationEntity {
+    public String Encoding;
+    public VideoResolution Resolution;
+    public Float Quality;
+    public VideoRateControl RateControl;
+    public H264Configuration H264;
+    public Network.MulticastConfiguration Multicast;
+    public String SessionTimeout;
+    @XmlAttribute public Boolean GuaranteedFrameRate;
+  }
+
+  public static class VideoEncoderConfigurationOptions {
+    public MediaTypes.IntRange QualityRange;
+    public H264Options H264;
+    @XmlAttribute public Boolean GuaranteedFrameRateSupported;
+  }
+
+  public static class VideoEncoder2Configuration extends MediaTypes.ConfigurationEntity {
+    public String Encoding;
+    public VideoResolution2 Resolution;
+    public VideoRateControl2 RateControl;
+    public Network.MulticastConfiguration Multicast;
+    public Float Quality;
+    @XmlAttribute public Integer GovLength;
+    @XmlAttribute public Integer AnchorFrameDistance;
+    @XmlAttribute public String Profile;
+    @XmlAttribute public Boolean GuaranteedFrameRate;
+    @XmlAttribute public Boolean Signed;
+    @XmlAttribute public String SecureStreamingProtocolAlgorithm;
+  }
+
+  public static class VideoEncoder2ConfigurationOptions {
+    public String Encoding;
+    public MediaTypes.FloatRange QualityRange;
+    public List<VideoResolution2> ResolutionsAvailable = new ArrayList<>();
+    public MediaTypes.IntRange BitrateRange;
+    @XmlAttribute public List<Integer> GovLengthRange;
+    @XmlAttribute public Integer MaxAnchorFrameDistance;
+    @XmlAttribute public List<Float> FrameRatesSupported;
+    @XmlAttribute public List<String> ProfilesSupported;
+    @XmlAttribute public Boolean ConstantBitRateSupported;
+    @XmlAttribute public Boolean AverageBitRateSupported;
+    @XmlAttribute public Boolean GuaranteedFrameRateSupported;
+    @XmlAttribute public List<String> SecureStreamingProtocolAlgorithms;
+    @XmlAttribute public Boolean SigningSupported;
+  }
+
+  public static class VideoResolution {
+    public Integer Width;
+    public Integer Height;
+  }
+
+  public static class VideoRateControl {
+    public Integer FrameRateLimit;
+    public Integer EncodingInterval;
+    public Integer BitrateLimit;
+  }
+
+  public static class H264Configuration {
+    public Integer GovLength;
+    public String H264Profile;
+  }
+
+  public static class H264Options {
+    public List<VideoResolution> ResolutionsAvailable = new ArrayList<>();
+    public MediaTypes.IntRange GovLengthRange;
+    public MediaTypes.IntRange FrameRateRange;
+    public MediaTypes.IntRange EncodingIntervalRange;
+    public List<String> H264ProfilesSupported = new ArrayList<>();
+  }
+
+  public static class VideoResolution2 {
+    public Integer Width;
+    public Integer Height;
+  }
+
+  public static class VideoRateControl2 {
+    public Float FrameRateLimit;
+    public Integer BitrateLimit;
+    public Integer AverageBitRate;
+    @XmlAttribute public Boolean ConstantBitRate;
+  }
+}
