@@ -426,7 +426,7 @@ const messages = {
   egress_none: { en: "None: the camera calls nobody.", vi: "Không có: camera không kết nối đến đâu cả." },
   egress_undeclared: { en: "country not declared", vi: "chưa khai báo quốc gia" },
   egress_is_local: { en: "in the own network", vi: "trong mạng nội bộ" },
-  egress_blocked: { en: "Refused while \"store in Viet Nam only\" is on", vi: "Bị từ chối khi đang bật \"Chỉ lưu tại Việt Nam\"" },
+  egress_blocked: { en: "Refused while “store in Viet Nam only” is on", vi: "Bị từ chối khi đang bật “Chỉ lưu tại Việt Nam”" },
   egress_add: { en: "Allow another destination", vi: "Cho phép thêm đích" },
   egress_add_button: { en: "Allow", vi: "Cho phép" },
   egress_purpose: { en: "For", vi: "Mục đích" },
@@ -469,7 +469,7 @@ const messages = {
   copy_problem: { en: "Copying waits: {problem} ({detail})", vi: "Đang tạm chờ: {problem} ({detail})" },
   copy_problem_off: { en: "it is off", vi: "đang tắt" },
   copy_problem_not_allowed: { en: "the policy does not list the destination", vi: "chính sách không có đích này" },
-  copy_problem_outside_viet_nam: { en: "\"store in Viet Nam only\" is on and the store is declared elsewhere", vi: "đang bật \"Chỉ lưu tại Việt Nam\" và nơi lưu được khai báo ở nước khác" },
+  copy_problem_outside_viet_nam: { en: "“store in Viet Nam only” is on and the store is declared elsewhere", vi: "đang bật “Chỉ lưu tại Việt Nam” và nơi lưu được khai báo ở nước khác" },
   copy_problem_address_not_public: { en: "the host name leads to a private address", vi: "tên máy chủ dẫn đến địa chỉ nội bộ" },
   copy_problem_address_not_local: { en: "the host name leads out of the own network", vi: "tên máy chủ dẫn ra ngoài mạng nội bộ" },
   copy_problem_too_many: { en: "too many destinations", vi: "quá nhiều đích" },
@@ -482,7 +482,7 @@ const messages = {
   copy_problem_internal: { en: "the camera made an error", vi: "camera gặp lỗi" },
   event_egress_changed: { en: "Destinations changed", vi: "Thay đổi đích gửi dữ liệu" },
   event_egress_refused: { en: "Connection refused by the policy", vi: "Chính sách từ chối kết nối" },
-  error_outside_viet_nam: { en: "\"Store in Viet Nam only\" is on, and this destination is declared elsewhere.", vi: "\"Chỉ lưu tại Việt Nam\" đang bật, và đích này được khai báo ở nơi khác." },
+  error_outside_viet_nam: { en: "“Store in Viet Nam only” is on, and this destination is declared elsewhere.", vi: "“Chỉ lưu tại Việt Nam” đang bật, và đích này được khai báo ở nơi khác." },
 };
 
 export const languages = ["vi", "en"];

@@ -51,7 +51,9 @@ class OutboundTest {
           // the TPM that who starts the camera names
           "org.refcam.tpm.TpmTransport",
           // SRTP to who watches, INV-RTSP-2
-          "org.refcam.rtsp.UdpPorts");
+          "org.refcam.rtsp.UdpPorts",
+          // answers to who asks on the own network, when the owner has turned discovery on
+          "org.refcam.onvif.DiscoveryResponder");
 
   @Test
   @DisplayName("INV-EGRESS-1 no other class opens a connection")
