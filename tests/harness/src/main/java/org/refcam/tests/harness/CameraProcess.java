@@ -147,8 +147,7 @@ public final class CameraProcess implements AutoCloseable {
     built = true;
   }
 
-  private static JsonNode awaitReady(Process process, Path log, Duration limit)
-      throws IOException {
+  private static JsonNode awaitReady(Process process, Path log, Duration limit) throws IOException {
     long end = System.nanoTime() + limit.toNanos();
     while (System.nanoTime() < end) {
       String text = Files.readString(log, StandardCharsets.UTF_8);
