@@ -57,7 +57,7 @@ final class FactoryCommand implements Runnable {
         throw new IOException("this camera has an owner; a factory has no business with it");
       }
       return new DeviceStart(
-          data, root, "0.0.0.0", Optional.empty(), FileWrites.disk(), Clock.systemUTC());
+          data, root, "factory", "0.0.0.0", Optional.empty(), FileWrites.disk(), Clock.systemUTC());
     }
   }
 

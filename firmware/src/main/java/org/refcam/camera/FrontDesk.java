@@ -147,6 +147,18 @@ final class FrontDesk implements Entrance, RtspGate {
   }
 
   @Override
+  public void confirmPassword(WebSession session, char[] password, InetAddress peer)
+      throws RefusedException {
+    synchronized (passwordLock) {
+      guess(
+          session.username(),
+          peer,
+          Reason.WRONG_CREDENTIALS,
+          () -> accounts.verifyPassword(session.username(), password));
+    }
+  }
+
+  @Override
   public List<Client> clients() {
     return clients.list().stream()
         .map(

@@ -32,7 +32,9 @@ import picocli.CommandLine.Option;
       Main.ShowLabel.class,
       StatusCommand.class,
       AuditCommand.class,
+      EgressCommand.class,
       FactoryCommand.class,
+      EraseCommand.class,
       ExportCommand.class,
       VerifyCommand.class
     })
@@ -131,7 +133,7 @@ public final class Main {
     System.out.println();
   }
 
-  private static Board board(String id) throws IOException, InvalidBoardException {
+  static Board board(String id) throws IOException, InvalidBoardException {
     String path = "/boards/" + id + "/board.yaml";
     if (!id.matches(BOARD_ID)) {
       throw new IOException("--board " + id + ": no board's name; see board-configs");

@@ -16,4 +16,6 @@ public record WebDoors(
     RtspTunnels tunnels,
     Household household,
     FactoryDoor factory,
-    Recordings recordings) {}
+    Recordings recordings,
+    Erasures erasures,
+    WayOut wayOut) {}

@@ -4,6 +4,7 @@ package org.refcam.web;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -90,8 +91,13 @@ public final class WebServer implements AutoCloseable {
             new SessionsResource(household, liveViews),
             new PasskeysResource(household),
             new AuditResource(household, doors.status()),
+            new RecordingsApi(doors.recordings()),
             new FactoryApi(doors.factory()),
-            new RecordingsApi(doors.recordings()));
+            new EraseResource(
+                doors.entrance(),
+                doors.erasures(),
+                new EraseConfirmations(new SecureRandom(), System::nanoTime)),
+            new EgressResource(doors.wayOut()));
     AuditTrail trail = new AuditTrail(household.audit());
     Gatekeeper gatekeeper =
         new Gatekeeper(

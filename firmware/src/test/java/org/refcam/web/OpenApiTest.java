@@ -47,7 +47,9 @@ class OpenApiTest {
           PasskeysResource.class,
           AuditResource.class,
           FactoryApi.class,
-          RecordingsApi.class);
+          EraseResource.class,
+          RecordingsApi.class,
+          EgressResource.class);
 
   private final JsonNode document = read();
 
@@ -104,7 +106,7 @@ class OpenApiTest {
         bodies++;
       }
     }
-    assertThat(bodies).isEqualTo(15);
+    assertThat(bodies).isEqualTo(20);
   }
 
   @Test

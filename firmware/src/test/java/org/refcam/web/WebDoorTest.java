@@ -63,7 +63,9 @@ class WebDoorTest {
             },
             SmallHousehold.in(folder, identity, random),
             new NoFactory(),
-            NoRecordings.door());
+            NoRecordings.door(),
+            new NoErasures(),
+            NoWayOut.door());
     server =
         new WebServer(
             new WebSettings(

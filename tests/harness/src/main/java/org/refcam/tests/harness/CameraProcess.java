@@ -40,8 +40,8 @@ public final class CameraProcess implements AutoCloseable {
   private final Path data;
   private final Path log;
   private final boolean ownsData;
-  private final JsonNode ready;
-  private final JsonNode label;
+  private JsonNode ready;
+  private JsonNode label;
 
   private CameraProcess(Process process, Path data, Path log, boolean ownsData, JsonNode ready)
       throws IOException {
@@ -50,12 +50,27 @@ public final class CameraProcess implements AutoCloseable {
     this.log = log;
     this.ownsData = ownsData;
     this.ready = ready;
+    this.label = keptLabel(data);
+  }
+
+  private static JsonNode keptLabel(Path data) throws IOException {
     Path file = data.resolve("label.json");
     Path kept = data.resolve("label-of-the-test.json");
     if (Files.exists(file)) {
       Files.copy(file, kept, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     }
-    this.label = JSON.readTree(kept.toFile());
+    return JSON.readTree(kept.toFile());
+  }
+
+  /**
+   * Waits until the camera has replaced its process by itself and says READY again: the ports and
+   * the label are the new ones from then on.
+   *
+   * @param times how often it has restarted by then
+   */
+  public void awaitRestart(int times) throws IOException {
+    ready = awaitReady(process, log, times + 1, START_LIMIT);
+    label = keptLabel(data);
   }
 
   /** The top of the repository that this test runs in. */
@@ -95,7 +110,11 @@ public final class CameraProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(repository().resolve("firmware/refcam").toString());
     command.addAll(List.of("run", "--data", data.toString(), "--bind", "127.0.0.1"));
-    command.addAll(List.of("--https-port", "0", "--rtsps-port", "0", "--srtp-port", "0"));
+    for (String port : List.of("--https-port", "--rtsps-port", "--srtp-port")) {
+      if (!args.contains(port)) {
+        command.addAll(List.of(port, "0"));
+      }
+    }
     command.addAll(args);
     Path log = Files.createTempFile("refcam-", ".log");
     ProcessBuilder camera = new ProcessBuilder(command).redirectErrorStream(true);
@@ -148,12 +167,21 @@ public final class CameraProcess implements AutoCloseable {
   }
 
   private static JsonNode awaitReady(Process process, Path log, Duration limit) throws IOException {
+    return awaitReady(process, log, 1, limit);
+  }
+
+  private static JsonNode awaitReady(Process process, Path log, int times, Duration limit)
+      throws IOException {
     long end = System.nanoTime() + limit.toNanos();
     while (System.nanoTime() < end) {
       String text = Files.readString(log, StandardCharsets.UTF_8);
+      int found = 0;
       for (String line : text.split("\n", -1)) {
         int brace = line.indexOf('{');
-        if (line.startsWith("READY ") && brace > 0 && line.trim().endsWith("}")) {
+        if (line.startsWith("READY ")
+            && brace > 0
+            && line.trim().endsWith("}")
+            && ++found == times) {
           return JSON.readTree(line.substring(brace));
         }
       }
