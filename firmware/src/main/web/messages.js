@@ -327,6 +327,8 @@ const messages = {
   audit_fault: { en: "{where}, from record {record}: {reason}", vi: "{where}, từ bản ghi {record}: {reason}" },
   audit_note_hash: { en: "Keep these numbers, or a download: with them you can prove later that nothing was taken away.", vi: "Hãy giữ các số này hoặc bản tải xuống: nhờ đó sau này có thể chứng minh không có gì bị lấy đi." },
   audit_chain: { en: "{chain}: records {first} to {last}", vi: "{chain}: bản ghi {first} đến {last}" },
+  audit_chain_changes: { en: "Changes", vi: "Thay đổi" },
+  audit_chain_access: { en: "Sign-ins", vi: "Đăng nhập" },
   logging_title: { en: "What is recorded", vi: "Những gì được ghi lại" },
   logging_help: { en: "The camera always records starts, set-up, updates, erasure, clock changes, faults and changes of this page. Sign-ins and changes by people are optional.", vi: "Camera luôn ghi lại các lần khởi động, thiết lập, cập nhật, xóa dữ liệu, chỉnh đồng hồ, sự cố và thay đổi ở trang này. Đăng nhập và thay đổi do người dùng là tùy chọn." },
   logging_opt_out: { en: "Do not record what is optional", vi: "Không ghi những gì là tùy chọn" },

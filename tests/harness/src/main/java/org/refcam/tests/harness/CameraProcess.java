@@ -166,8 +166,7 @@ public final class CameraProcess implements AutoCloseable {
     built = true;
   }
 
-  private static JsonNode awaitReady(Process process, Path log, Duration limit)
-      throws IOException {
+  private static JsonNode awaitReady(Process process, Path log, Duration limit) throws IOException {
     return awaitReady(process, log, 1, limit);
   }
 
