@@ -11,10 +11,10 @@ const filters = {
   access: ["sign_in", "sign_in_failed", "locked", "sign_out", "refused"],
   people: ["set_up", "account_created", "account_changed", "account_deleted", "password_changed", "password_reset", "passkey_added",
     "passkey_removed", "client_created", "client_revoked", "sessions_ended"],
-  settings: ["settings_changed", "logging_changed", "forwarding"],
+  settings: ["settings_changed", "logging_changed", "forwarding", "egress_changed", "egress_refused"],
   camera: ["boot", "shutdown", "update", "erase", "clock_changed", "integrity_fault", "events_lost", "dropped"],
 };
-const alarming = ["sign_in_failed", "locked", "integrity_fault", "events_lost", "refused"];
+const alarming = ["sign_in_failed", "locked", "integrity_fault", "events_lost", "refused", "egress_refused"];
 
 const detail = ([key, value]) => {
   const name = `detail_${key}`;

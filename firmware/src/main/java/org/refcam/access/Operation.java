@@ -24,6 +24,8 @@ public enum Operation {
   MANAGE_ACCOUNTS(Role.ADMINISTRATOR),
   /** The whole device, or single recordings. */
   ERASE(Role.ADMINISTRATOR),
+  /** Where the camera may send what, and the remote copy. */
+  MANAGE_EGRESS(Role.ADMINISTRATOR),
   READ_AUDIT(Role.ADMINISTRATOR),
   CHANGE_AUDIT(Role.ADMINISTRATOR);
 

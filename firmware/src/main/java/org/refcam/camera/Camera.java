@@ -3,6 +3,7 @@ package org.refcam.camera;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -12,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.refcam.access.Accounts;
 import org.refcam.access.ClientCredentials;
 import org.refcam.access.DigestAuthenticator;
@@ -71,6 +73,8 @@ final class Camera implements AutoCloseable {
   private final RecordingDoor recordingDoor;
   private final EraseRoom erase;
   private final Household household;
+  private final EgressDoor wayOut;
+  private volatile @Nullable EgressDesk way;
   private Optional<Label> label = Optional.empty();
 
   /**
@@ -83,11 +87,7 @@ final class Camera implements AutoCloseable {
       Optional<StatusSocket> status = StatusSocket.open(options.data, writes);
       status.ifPresent(parts::push);
       keep(DataLock.take(options.data));
-      String root = options.root.isEmpty() ? board.rootOfTrust() : options.root;
-      device =
-          keep(
-              new DeviceStart(
-                  options.data, root, board.name(), options.bind, options.est(), writes, clock));
+      device = keep(deviceStart(options, board));
       random = device.random();
       keys = device.keys();
       identity = device.identity();
@@ -97,23 +97,21 @@ final class Camera implements AutoCloseable {
       source.start();
       streams = new Streams(List.of(source.main(), source.sub()));
 
-      recordings = keep(recordings(options, configKey));
       labels = new LabelStore(options.data, writes);
       GuessLimiter limiter = new GuessLimiter(limit(settings.current()), clock);
-      AuditDesk audit = keep(auditDesk(options, configKey));
+      EgressDesk out = keep(egressDesk(options, configKey));
+      way = out;
+      AuditDesk audit = keep(auditDesk(options, configKey, out));
+      device.beginRenewal();
       household = household(options, configKey, limiter, audit);
       frontDesk = frontDesk(options, configKey, limiter);
+      rtsp = keep(rtsp(options));
+      rtsp.start(); // live pictures first: what follows is most of the start
+      recordings = keep(recordings(options, configKey));
       recordingDoor = new RecordingDoor(recordings, count -> eraseRoom().clipsErased(count));
       erase = eraseRoom(options, board, configKey);
-      settings.onChange(
-          changed -> {
-            limiter.settings(limit(changed));
-            source.pictureSettings(pictures(changed));
-            recordings.zone(ZoneId.of(changed.timeZone()));
-            audit.countryChanged();
-          });
-      rtsp = keep(rtsp(options));
-      rtsp.start();
+      wayOut = wayOut(options, configKey, out);
+      settings.onChange(changed -> follow(changed, limiter, audit));
       web = keep(web(options));
       web.start();
       if (!frontDesk.ready()) {
@@ -132,6 +130,33 @@ final class Camera implements AutoCloseable {
     }
   }
 
+  private DeviceStart deviceStart(RunOptions options, Board board) throws IOException {
+    return new DeviceStart(
+        options.data,
+        options.root.isEmpty() ? board.rootOfTrust() : options.root,
+        board.name(),
+        options.bind,
+        options.est(this::estSocket),
+        writes,
+        clock);
+  }
+
+  private EgressDesk egressDesk(RunOptions options, SecretBytes configKey) throws IOException {
+    EgressDesk desk =
+        new EgressDesk(
+            configFile(options, configKey, "egress"), settings.current().country(), clock);
+    desk.commandLine(options.estDestination());
+    return desk;
+  }
+
+  /** Hands changed settings to whoever works by them. */
+  private void follow(CameraSettings changed, GuessLimiter limiter, AuditDesk audit) {
+    limiter.settings(limit(changed));
+    source.pictureSettings(pictures(changed));
+    recordings.zone(ZoneId.of(changed.timeZone()));
+    audit.countryChanged();
+  }
+
   private Label openLabel(RunOptions options) throws IOException {
     return labels.openOrCreate(
         serial(),
@@ -141,13 +166,38 @@ final class Camera implements AutoCloseable {
         random);
   }
 
-  private AuditDesk auditDesk(RunOptions options, SecretBytes configKey) throws IOException {
+  private EgressDoor wayOut(RunOptions options, SecretBytes configKey, EgressDesk out)
+      throws IOException {
+    RemoteCopyRoom remote =
+        keep(
+            new RemoteCopyRoom(
+                recordings.open().map(RecordingRoom.Open::vault),
+                identity,
+                out.egress(),
+                configFile(options, configKey, "remote"),
+                configFile(options, configKey, "remote-ledger"),
+                clock,
+                random));
+    return new EgressDoor(out.egress(), remote, random);
+  }
+
+  private Socket estSocket(String host, int port) throws IOException {
+    EgressDesk out = way;
+    if (out == null) {
+      throw new IOException("the camera is not ready to call anybody");
+    }
+    return out.estSocket(host, port);
+  }
+
+  private AuditDesk auditDesk(RunOptions options, SecretBytes configKey, EgressDesk out)
+      throws IOException {
     return new AuditDesk(
         options.data,
         keys.auditKey(),
         identity,
         configFile(options, configKey, "logging"),
         () -> settings.current().country(),
+        out,
         clock,
         random);
   }
@@ -244,7 +294,8 @@ final class Camera implements AutoCloseable {
             household,
             new FactoryDesk(identity, frontDesk),
             recordingDoor,
-            erase),
+            erase,
+            wayOut),
         clock);
   }
 

@@ -96,6 +96,10 @@ final class DeviceStart implements AutoCloseable {
     if (!keys.assuranceLevel().production()) {
       log.warn("root of trust: {}; not for production", keys.assuranceLevel());
     }
+  }
+
+  /** Begins to keep the certificate fresh, once the way out is there. */
+  void beginRenewal() {
     renewal.scheduleWithFixedDelay(
         this::renew, est.isPresent() ? 0 : RENEWAL_SECONDS, RENEWAL_SECONDS, TimeUnit.SECONDS);
   }

@@ -32,6 +32,7 @@ import picocli.CommandLine.Option;
       Main.ShowLabel.class,
       StatusCommand.class,
       AuditCommand.class,
+      EgressCommand.class,
       FactoryCommand.class,
       EraseCommand.class,
       ExportCommand.class,

@@ -62,6 +62,10 @@ public final class RefusedException extends Exception {
         409,
         "The camera would have no administrator left.",
         "Camera sẽ không còn quản trị viên nào."),
+    OUTSIDE_VIET_NAM(
+        409,
+        "\"Store in Viet Nam only\" is on, and this destination is declared elsewhere.",
+        "\"Chỉ lưu tại Việt Nam\" đang bật, và đích này được khai báo ở nơi khác."),
     NEEDS_HOST_NAME(
         409,
         "Passkeys need a page that is opened by name, not by IP address.",

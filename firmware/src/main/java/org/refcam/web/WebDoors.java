@@ -17,4 +17,5 @@ public record WebDoors(
     Household household,
     FactoryDoor factory,
     Recordings recordings,
-    Erasures erasures) {}
+    Erasures erasures,
+    WayOut wayOut) {}

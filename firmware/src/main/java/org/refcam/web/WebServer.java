@@ -96,7 +96,8 @@ public final class WebServer implements AutoCloseable {
             new EraseResource(
                 doors.entrance(),
                 doors.erasures(),
-                new EraseConfirmations(new SecureRandom(), System::nanoTime)));
+                new EraseConfirmations(new SecureRandom(), System::nanoTime)),
+            new EgressResource(doors.wayOut()));
     AuditTrail trail = new AuditTrail(household.audit());
     Gatekeeper gatekeeper =
         new Gatekeeper(

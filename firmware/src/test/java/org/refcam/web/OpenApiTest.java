@@ -48,7 +48,8 @@ class OpenApiTest {
           AuditResource.class,
           FactoryApi.class,
           EraseResource.class,
-          RecordingsApi.class);
+          RecordingsApi.class,
+          EgressResource.class);
 
   private final JsonNode document = read();
 
@@ -105,7 +106,7 @@ class OpenApiTest {
         bodies++;
       }
     }
-    assertThat(bodies).isEqualTo(17);
+    assertThat(bodies).isEqualTo(20);
   }
 
   @Test

@@ -64,7 +64,8 @@ class WebDoorTest {
             SmallHousehold.in(folder, identity, random),
             new NoFactory(),
             NoRecordings.door(),
-            new NoErasures());
+            new NoErasures(),
+            NoWayOut.door());
     server =
         new WebServer(
             new WebSettings(

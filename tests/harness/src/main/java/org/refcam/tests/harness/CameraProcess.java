@@ -33,6 +33,9 @@ public final class CameraProcess implements AutoCloseable {
 
   private static boolean built;
 
+  /** The first start after a build records the class archive, for which the camera runs once. */
+  private static boolean started;
+
   private final Process process;
   private final Path data;
   private final Path log;
@@ -66,7 +69,7 @@ public final class CameraProcess implements AutoCloseable {
    * @param times how often it has restarted by then
    */
   public void awaitRestart(int times) throws IOException {
-    ready = awaitReady(process, log, times + 1);
+    ready = awaitReady(process, log, times + 1, START_LIMIT);
     label = keptLabel(data);
   }
 
@@ -127,7 +130,9 @@ public final class CameraProcess implements AutoCloseable {
       process = both.get(both.size() - 1);
     }
     try {
-      return new CameraProcess(process, data, log, ownsData, awaitReady(process, log));
+      JsonNode ready = awaitReady(process, log, started ? START_LIMIT : BUILD_LIMIT);
+      started = true;
+      return new CameraProcess(process, data, log, ownsData, ready);
     } catch (IOException | RuntimeException e) {
       process.destroyForcibly();
       throw e;
@@ -161,12 +166,14 @@ public final class CameraProcess implements AutoCloseable {
     built = true;
   }
 
-  private static JsonNode awaitReady(Process process, Path log) throws IOException {
-    return awaitReady(process, log, 1);
+  private static JsonNode awaitReady(Process process, Path log, Duration limit)
+      throws IOException {
+    return awaitReady(process, log, 1, limit);
   }
 
-  private static JsonNode awaitReady(Process process, Path log, int times) throws IOException {
-    long end = System.nanoTime() + START_LIMIT.toNanos();
+  private static JsonNode awaitReady(Process process, Path log, int times, Duration limit)
+      throws IOException {
+    long end = System.nanoTime() + limit.toNanos();
     while (System.nanoTime() < end) {
       String text = Files.readString(log, StandardCharsets.UTF_8);
       int found = 0;
@@ -184,7 +191,7 @@ public final class CameraProcess implements AutoCloseable {
       }
       pause(Duration.ofMillis(20));
     }
-    throw new IOException("not READY in " + START_LIMIT + ":\n" + Files.readString(log));
+    throw new IOException("not READY in " + limit + ":\n" + Files.readString(log));
   }
 
   /** The object of the READY line. */
