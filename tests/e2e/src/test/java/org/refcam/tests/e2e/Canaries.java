@@ -60,9 +60,7 @@ final class Canaries {
         String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
         forms.forEach(
             (name, all) ->
-                all.stream()
-                    .filter(bytes::contains)
-                    .forEach(form -> hits.add(file + ": " + name)));
+                all.stream().filter(bytes::contains).forEach(form -> hits.add(file + ": " + name)));
         MARKS.stream()
             .filter(bytes::contains)
             .filter(mark -> !file.endsWith("label.png") && !file.endsWith("label.pdf"))

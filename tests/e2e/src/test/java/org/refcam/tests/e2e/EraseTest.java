@@ -262,7 +262,10 @@ class EraseTest {
       String old;
       boolean promised;
       try (CameraProcess camera = CameraProcess.startOn(data, List.of("--source", "test"))) {
-        Rest owner = camera.ready().path("state").asText().equals("factory") ? camera.setUp() : camera.signIn();
+        Rest owner =
+            camera.ready().path("state").asText().equals("factory")
+                ? camera.setUp()
+                : camera.signIn();
         old = camera.label().path("password").asText();
         Rest.Answer proof =
             owner.post("erase/confirmation", Map.of("password", CameraProcess.OWNER_PASSWORD));
