@@ -10,10 +10,10 @@ import { t } from "./messages.js";
 const operates = (role) => role === "operator" || role === "administrator";
 const owns = (role) => role === "administrator";
 
-/** Asks once more before something is destroyed. */
 // One function for all renders: a new one each time would take the focus back at every refresh.
 const takeFocus = (element) => element?.focus();
 
+/** Asks once more before something is destroyed. */
 const Confirmation = ({ text, onYes, onNo }) =>
   h("div", { class: "alert", role: "alertdialog", "aria-label": text }, h("p", null, text), h("div", { class: "toolbar" },
     h("button", { type: "button", class: "danger", name: "eraseNow", onClick: onYes }, t("erase_now")),
