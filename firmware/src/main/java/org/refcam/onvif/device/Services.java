@@ -96,7 +96,6 @@ public final class Services {
     @XmlAttribute(name = "RemoteUserHandling")
     public Boolean RemoteUserHandling;
 
-
     @XmlAttribute(name = "X.509Token")
     public Boolean X_509Token;
 

@@ -102,6 +102,7 @@ public final class SourceMessages {
   public static class Capabilities {
     public Profiles.ProfileCapabilities ProfileCapabilities;
     public StreamingCapabilities StreamingCapabilities;
+
     @XmlAttribute(name = "SnapshotUri")
     public Boolean SnapshotUri;
 

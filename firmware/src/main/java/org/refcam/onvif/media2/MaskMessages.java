@@ -78,6 +78,7 @@ public final class MaskMessages {
     public Integer MaxPoints;
     public List<String> Types = new ArrayList<>();
     public Overlays.ColorOptions Color;
+
     @XmlAttribute(name = "RectangleOnly")
     public Boolean RectangleOnly;
 

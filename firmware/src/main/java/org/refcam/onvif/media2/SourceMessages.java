@@ -80,6 +80,7 @@ public final class SourceMessages {
   public static class Capabilities2 {
     public Profiles.ProfileCapabilities ProfileCapabilities;
     public StreamingCapabilities StreamingCapabilities;
+
     @XmlAttribute(name = "SnapshotUri")
     public Boolean SnapshotUri;
 

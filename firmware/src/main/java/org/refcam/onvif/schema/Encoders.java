@@ -23,6 +23,7 @@ public final class Encoders {
     public H264Configuration H264;
     public Network.MulticastConfiguration Multicast;
     public String SessionTimeout;
+
     @XmlAttribute(name = "GuaranteedFrameRate")
     public Boolean GuaranteedFrameRate;
   }
@@ -30,6 +31,7 @@ public final class Encoders {
   public static class VideoEncoderConfigurationOptions {
     public MediaTypes.IntRange QualityRange;
     public H264Options H264;
+
     @XmlAttribute(name = "GuaranteedFrameRateSupported")
     public Boolean GuaranteedFrameRateSupported;
   }
@@ -40,6 +42,7 @@ public final class Encoders {
     public VideoRateControl2 RateControl;
     public Network.MulticastConfiguration Multicast;
     public Float Quality;
+
     @XmlAttribute(name = "GovLength")
     public Integer GovLength;
 
@@ -64,6 +67,7 @@ public final class Encoders {
     public MediaTypes.FloatRange QualityRange;
     public List<VideoResolution2> ResolutionsAvailable = new ArrayList<>();
     public MediaTypes.IntRange BitrateRange;
+
     @XmlAttribute(name = "GovLengthRange")
     public List<Integer> GovLengthRange;
 
@@ -125,6 +129,7 @@ public final class Encoders {
     public Float FrameRateLimit;
     public Integer BitrateLimit;
     public Integer AverageBitRate;
+
     @XmlAttribute(name = "ConstantBitRate")
     public Boolean ConstantBitRate;
   }

@@ -19,6 +19,7 @@ public final class EventTypes {
     public Items Source;
     public Items Key;
     public Items Data;
+
     @XmlAttribute(name = "UtcTime")
     public String UtcTime;
 

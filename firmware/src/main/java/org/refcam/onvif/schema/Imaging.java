@@ -82,6 +82,7 @@ public final class Imaging {
     public Float DefaultSpeed;
     public Float NearLimit;
     public Float FarLimit;
+
     @XmlAttribute(name = "AFMode")
     public List<String> AFMode;
   }

@@ -33,6 +33,7 @@ public final class MediaTypes {
   public static class VideoSourceConfiguration extends ConfigurationEntity {
     public String SourceToken;
     public IntRectangle Bounds;
+
     @XmlAttribute(name = "ViewMode")
     public String ViewMode;
   }
@@ -43,6 +44,7 @@ public final class MediaTypes {
     public Network.MulticastConfiguration Multicast;
     public String SessionTimeout;
     public SensorDataFilter SensorData;
+
     @XmlAttribute(name = "CompressionType")
     public String CompressionType;
 
@@ -59,6 +61,7 @@ public final class MediaTypes {
   public static class VideoSourceConfigurationOptions {
     public IntRectangleRange BoundsRange;
     public List<String> VideoSourceTokensAvailable = new ArrayList<>();
+
     @XmlAttribute(name = "MaximumNumberOfProfiles")
     public Integer MaximumNumberOfProfiles;
   }
@@ -159,6 +162,7 @@ public final class MediaTypes {
 
   public static class Config {
     public ItemList Parameters;
+
     @XmlAttribute(name = "Name")
     public String Name;
 

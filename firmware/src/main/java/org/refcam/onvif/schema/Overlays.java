@@ -45,6 +45,7 @@ public final class Overlays {
     public String TimeFormat;
     public Integer FontSize;
     public String PlainText;
+
     @XmlAttribute(name = "IsPersistentText")
     public Boolean IsPersistentText;
   }
