@@ -74,12 +74,25 @@ public final class NetworkMessages {
   }
 
   public static class NetworkCapabilities {
-    @XmlAttribute public Boolean IPFilter;
-    @XmlAttribute public Boolean ZeroConfiguration;
-    @XmlAttribute public Boolean IPVersion6;
-    @XmlAttribute public Boolean DynDNS;
-    @XmlAttribute public Boolean HostnameFromDHCP;
-    @XmlAttribute public Integer NTP;
-    @XmlAttribute public Boolean DHCPv6;
+    @XmlAttribute(name = "IPFilter")
+    public Boolean IPFilter;
+
+    @XmlAttribute(name = "ZeroConfiguration")
+    public Boolean ZeroConfiguration;
+
+    @XmlAttribute(name = "IPVersion6")
+    public Boolean IPVersion6;
+
+    @XmlAttribute(name = "DynDNS")
+    public Boolean DynDNS;
+
+    @XmlAttribute(name = "HostnameFromDHCP")
+    public Boolean HostnameFromDHCP;
+
+    @XmlAttribute(name = "NTP")
+    public Integer NTP;
+
+    @XmlAttribute(name = "DHCPv6")
+    public Boolean DHCPv6;
   }
 }

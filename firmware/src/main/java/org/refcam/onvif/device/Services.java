@@ -84,55 +84,131 @@ public final class Services {
     @XmlAttribute(name = "TLS1.2")
     public Boolean TLS1_2;
 
-    @XmlAttribute public Boolean OnboardKeyGeneration;
-    @XmlAttribute public Boolean AccessPolicyConfig;
-    @XmlAttribute public Boolean DefaultAccessPolicy;
-    @XmlAttribute public Boolean RemoteUserHandling;
+    @XmlAttribute(name = "OnboardKeyGeneration")
+    public Boolean OnboardKeyGeneration;
+
+    @XmlAttribute(name = "AccessPolicyConfig")
+    public Boolean AccessPolicyConfig;
+
+    @XmlAttribute(name = "DefaultAccessPolicy")
+    public Boolean DefaultAccessPolicy;
+
+    @XmlAttribute(name = "RemoteUserHandling")
+    public Boolean RemoteUserHandling;
 
     @XmlAttribute(name = "X.509Token")
     public Boolean X_509Token;
 
-    @XmlAttribute public Boolean SAMLToken;
-    @XmlAttribute public Boolean KerberosToken;
-    @XmlAttribute public Boolean UsernameToken;
-    @XmlAttribute public Boolean HttpDigest;
-    @XmlAttribute public Boolean RELToken;
-    @XmlAttribute public Boolean JsonWebToken;
-    @XmlAttribute public List<Integer> SupportedEAPMethods;
-    @XmlAttribute public Integer MaxUsers;
-    @XmlAttribute public Integer MaxUserNameLength;
-    @XmlAttribute public Integer MaxPasswordLength;
-    @XmlAttribute public List<String> SecurityPolicies;
-    @XmlAttribute public Integer MaxPasswordHistory;
-    @XmlAttribute public List<String> HashingAlgorithms;
-    @XmlAttribute public Integer MaxUserRoles;
+    @XmlAttribute(name = "SAMLToken")
+    public Boolean SAMLToken;
+
+    @XmlAttribute(name = "KerberosToken")
+    public Boolean KerberosToken;
+
+    @XmlAttribute(name = "UsernameToken")
+    public Boolean UsernameToken;
+
+    @XmlAttribute(name = "HttpDigest")
+    public Boolean HttpDigest;
+
+    @XmlAttribute(name = "RELToken")
+    public Boolean RELToken;
+
+    @XmlAttribute(name = "JsonWebToken")
+    public Boolean JsonWebToken;
+
+    @XmlAttribute(name = "SupportedEAPMethods")
+    public List<Integer> SupportedEAPMethods;
+
+    @XmlAttribute(name = "MaxUsers")
+    public Integer MaxUsers;
+
+    @XmlAttribute(name = "MaxUserNameLength")
+    public Integer MaxUserNameLength;
+
+    @XmlAttribute(name = "MaxPasswordLength")
+    public Integer MaxPasswordLength;
+
+    @XmlAttribute(name = "SecurityPolicies")
+    public List<String> SecurityPolicies;
+
+    @XmlAttribute(name = "MaxPasswordHistory")
+    public Integer MaxPasswordHistory;
+
+    @XmlAttribute(name = "HashingAlgorithms")
+    public List<String> HashingAlgorithms;
+
+    @XmlAttribute(name = "MaxUserRoles")
+    public Integer MaxUserRoles;
   }
 
   public static class SystemCapabilities {
-    @XmlAttribute public Boolean DiscoveryResolve;
-    @XmlAttribute public Boolean DiscoveryBye;
-    @XmlAttribute public Boolean RemoteDiscovery;
-    @XmlAttribute public Boolean SystemBackup;
-    @XmlAttribute public Boolean SystemLogging;
-    @XmlAttribute public Boolean CloudFirmwareUpgrade;
-    @XmlAttribute public Boolean HttpFirmwareUpgrade;
-    @XmlAttribute public Boolean HttpSystemBackup;
-    @XmlAttribute public Boolean HttpSystemLogging;
-    @XmlAttribute public Boolean HttpSupportInformation;
-    @XmlAttribute public Boolean StorageConfiguration;
-    @XmlAttribute public Integer MaxStorageConfigurations;
-    @XmlAttribute public Boolean StorageConfigurationRenewal;
-    @XmlAttribute public Integer GeoLocationEntries;
-    @XmlAttribute public List<String> AutoGeo;
-    @XmlAttribute public List<String> StorageTypesSupported;
-    @XmlAttribute public Boolean DiscoveryNotSupported;
-    @XmlAttribute public Boolean NetworkConfigNotSupported;
-    @XmlAttribute public Boolean UserConfigNotSupported;
-    @XmlAttribute public List<String> Addons;
-    @XmlAttribute public String HardwareType;
+    @XmlAttribute(name = "DiscoveryResolve")
+    public Boolean DiscoveryResolve;
+
+    @XmlAttribute(name = "DiscoveryBye")
+    public Boolean DiscoveryBye;
+
+    @XmlAttribute(name = "RemoteDiscovery")
+    public Boolean RemoteDiscovery;
+
+    @XmlAttribute(name = "SystemBackup")
+    public Boolean SystemBackup;
+
+    @XmlAttribute(name = "SystemLogging")
+    public Boolean SystemLogging;
+
+    @XmlAttribute(name = "CloudFirmwareUpgrade")
+    public Boolean CloudFirmwareUpgrade;
+
+    @XmlAttribute(name = "HttpFirmwareUpgrade")
+    public Boolean HttpFirmwareUpgrade;
+
+    @XmlAttribute(name = "HttpSystemBackup")
+    public Boolean HttpSystemBackup;
+
+    @XmlAttribute(name = "HttpSystemLogging")
+    public Boolean HttpSystemLogging;
+
+    @XmlAttribute(name = "HttpSupportInformation")
+    public Boolean HttpSupportInformation;
+
+    @XmlAttribute(name = "StorageConfiguration")
+    public Boolean StorageConfiguration;
+
+    @XmlAttribute(name = "MaxStorageConfigurations")
+    public Integer MaxStorageConfigurations;
+
+    @XmlAttribute(name = "StorageConfigurationRenewal")
+    public Boolean StorageConfigurationRenewal;
+
+    @XmlAttribute(name = "GeoLocationEntries")
+    public Integer GeoLocationEntries;
+
+    @XmlAttribute(name = "AutoGeo")
+    public List<String> AutoGeo;
+
+    @XmlAttribute(name = "StorageTypesSupported")
+    public List<String> StorageTypesSupported;
+
+    @XmlAttribute(name = "DiscoveryNotSupported")
+    public Boolean DiscoveryNotSupported;
+
+    @XmlAttribute(name = "NetworkConfigNotSupported")
+    public Boolean NetworkConfigNotSupported;
+
+    @XmlAttribute(name = "UserConfigNotSupported")
+    public Boolean UserConfigNotSupported;
+
+    @XmlAttribute(name = "Addons")
+    public List<String> Addons;
+
+    @XmlAttribute(name = "HardwareType")
+    public String HardwareType;
   }
 
   public static class MiscCapabilities {
-    @XmlAttribute public List<String> AuxiliaryCommands;
+    @XmlAttribute(name = "AuxiliaryCommands")
+    public List<String> AuxiliaryCommands;
   }
 }

@@ -34,11 +34,22 @@ public final class DeviceIoMessages {
   }
 
   public static class Capabilities {
-    @XmlAttribute public Integer VideoSources;
-    @XmlAttribute public Integer VideoOutputs;
-    @XmlAttribute public Integer RelayOutputs;
-    @XmlAttribute public Integer SerialPorts;
-    @XmlAttribute public Integer DigitalInputs;
-    @XmlAttribute public Boolean DigitalInputOptions;
+    @XmlAttribute(name = "VideoSources")
+    public Integer VideoSources;
+
+    @XmlAttribute(name = "VideoOutputs")
+    public Integer VideoOutputs;
+
+    @XmlAttribute(name = "RelayOutputs")
+    public Integer RelayOutputs;
+
+    @XmlAttribute(name = "SerialPorts")
+    public Integer SerialPorts;
+
+    @XmlAttribute(name = "DigitalInputs")
+    public Integer DigitalInputs;
+
+    @XmlAttribute(name = "DigitalInputOptions")
+    public Boolean DigitalInputOptions;
   }
 }

@@ -94,13 +94,28 @@ public final class EventMessages {
   }
 
   public static class Capabilities {
-    @XmlAttribute public Boolean WSSubscriptionPolicySupport;
-    @XmlAttribute public Boolean WSPausableSubscriptionManagerInterfaceSupport;
-    @XmlAttribute public Integer MaxNotificationProducers;
-    @XmlAttribute public Integer MaxPullPoints;
-    @XmlAttribute public Boolean PersistentNotificationStorage;
-    @XmlAttribute public String EventBrokerProtocols;
-    @XmlAttribute public Integer MaxEventBrokers;
-    @XmlAttribute public Boolean MetadataOverMQTT;
+    @XmlAttribute(name = "WSSubscriptionPolicySupport")
+    public Boolean WSSubscriptionPolicySupport;
+
+    @XmlAttribute(name = "WSPausableSubscriptionManagerInterfaceSupport")
+    public Boolean WSPausableSubscriptionManagerInterfaceSupport;
+
+    @XmlAttribute(name = "MaxNotificationProducers")
+    public Integer MaxNotificationProducers;
+
+    @XmlAttribute(name = "MaxPullPoints")
+    public Integer MaxPullPoints;
+
+    @XmlAttribute(name = "PersistentNotificationStorage")
+    public Boolean PersistentNotificationStorage;
+
+    @XmlAttribute(name = "EventBrokerProtocols")
+    public String EventBrokerProtocols;
+
+    @XmlAttribute(name = "MaxEventBrokers")
+    public Integer MaxEventBrokers;
+
+    @XmlAttribute(name = "MetadataOverMQTT")
+    public Boolean MetadataOverMQTT;
   }
 }

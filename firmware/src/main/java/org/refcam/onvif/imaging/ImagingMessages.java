@@ -91,8 +91,13 @@ public final class ImagingMessages {
   public static class StopResponse {}
 
   public static class Capabilities {
-    @XmlAttribute public Boolean ImageStabilization;
-    @XmlAttribute public Boolean Presets;
-    @XmlAttribute public Boolean AdaptablePreset;
+    @XmlAttribute(name = "ImageStabilization")
+    public Boolean ImageStabilization;
+
+    @XmlAttribute(name = "Presets")
+    public Boolean Presets;
+
+    @XmlAttribute(name = "AdaptablePreset")
+    public Boolean AdaptablePreset;
   }
 }

@@ -89,6 +89,7 @@ public final class Profiles {
   public static class RemoveVideoEncoderConfigurationResponse {}
 
   public static class ProfileCapabilities {
-    @XmlAttribute public Integer MaximumNumberOfProfiles;
+    @XmlAttribute(name = "MaximumNumberOfProfiles")
+    public Integer MaximumNumberOfProfiles;
   }
 }

@@ -102,18 +102,37 @@ public final class SourceMessages {
   public static class Capabilities {
     public Profiles.ProfileCapabilities ProfileCapabilities;
     public StreamingCapabilities StreamingCapabilities;
-    @XmlAttribute public Boolean SnapshotUri;
-    @XmlAttribute public Boolean Rotation;
-    @XmlAttribute public Boolean VideoSourceMode;
-    @XmlAttribute public Boolean OSD;
-    @XmlAttribute public Boolean TemporaryOSDText;
-    @XmlAttribute public Boolean EXICompression;
+
+    @XmlAttribute(name = "SnapshotUri")
+    public Boolean SnapshotUri;
+
+    @XmlAttribute(name = "Rotation")
+    public Boolean Rotation;
+
+    @XmlAttribute(name = "VideoSourceMode")
+    public Boolean VideoSourceMode;
+
+    @XmlAttribute(name = "OSD")
+    public Boolean OSD;
+
+    @XmlAttribute(name = "TemporaryOSDText")
+    public Boolean TemporaryOSDText;
+
+    @XmlAttribute(name = "EXICompression")
+    public Boolean EXICompression;
   }
 
   public static class StreamingCapabilities {
-    @XmlAttribute public Boolean RTP_TCP;
-    @XmlAttribute public Boolean RTP_RTSP_TCP;
-    @XmlAttribute public Boolean NonAggregateControl;
-    @XmlAttribute public Boolean NoRTSPStreaming;
+    @XmlAttribute(name = "RTP_TCP")
+    public Boolean RTP_TCP;
+
+    @XmlAttribute(name = "RTP_RTSP_TCP")
+    public Boolean RTP_RTSP_TCP;
+
+    @XmlAttribute(name = "NonAggregateControl")
+    public Boolean NonAggregateControl;
+
+    @XmlAttribute(name = "NoRTSPStreaming")
+    public Boolean NoRTSPStreaming;
   }
 }

@@ -14,6 +14,8 @@ import org.refcam.onvif.media2.MaskMessages.GetMasks;
 import org.refcam.onvif.media2.MaskMessages.GetMasksResponse;
 import org.refcam.onvif.media2.MaskMessages.Mask;
 import org.refcam.onvif.media2.MaskMessages.MaskOptions;
+import org.refcam.onvif.schema.Overlays.Color;
+import org.refcam.onvif.schema.Overlays.ColorOptions;
 
 /**
  * Privacy masks: black rectangles in the source's pictures, in every stream. Safe from any thread.
@@ -48,9 +50,20 @@ final class MaskDesk {
     response.Options.MaxMasks = PictureControl.MOST_MASKS;
     response.Options.MaxPoints = 4;
     response.Options.Types.add(TYPE);
+    response.Options.Color = new ColorOptions();
+    response.Options.Color.ColorList.add(black());
     response.Options.RectangleOnly = true;
     response.Options.SingleColorOnly = true;
     return response;
+  }
+
+  /** In YCbCr, which is the color space when none is named. */
+  private static Color black() {
+    Color black = new Color();
+    black.X = 16f;
+    black.Y = 128f;
+    black.Z = 128f;
+    return black;
   }
 
   String create(Mask wanted) {

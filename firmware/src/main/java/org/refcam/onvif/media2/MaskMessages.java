@@ -78,7 +78,11 @@ public final class MaskMessages {
     public Integer MaxPoints;
     public List<String> Types = new ArrayList<>();
     public Overlays.ColorOptions Color;
-    @XmlAttribute public Boolean RectangleOnly;
-    @XmlAttribute public Boolean SingleColorOnly;
+
+    @XmlAttribute(name = "RectangleOnly")
+    public Boolean RectangleOnly;
+
+    @XmlAttribute(name = "SingleColorOnly")
+    public Boolean SingleColorOnly;
   }
 }

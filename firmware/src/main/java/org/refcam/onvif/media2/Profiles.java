@@ -80,8 +80,11 @@ public final class Profiles {
   }
 
   public static class ProfileCapabilities {
-    @XmlAttribute public Integer MaximumNumberOfProfiles;
-    @XmlAttribute public List<String> ConfigurationsSupported;
+    @XmlAttribute(name = "MaximumNumberOfProfiles")
+    public Integer MaximumNumberOfProfiles;
+
+    @XmlAttribute(name = "ConfigurationsSupported")
+    public List<String> ConfigurationsSupported;
   }
 
   public static class ConfigurationSet {

@@ -80,22 +80,49 @@ public final class SourceMessages {
   public static class Capabilities2 {
     public Profiles.ProfileCapabilities ProfileCapabilities;
     public StreamingCapabilities StreamingCapabilities;
-    @XmlAttribute public Boolean SnapshotUri;
-    @XmlAttribute public Boolean Rotation;
-    @XmlAttribute public Boolean VideoSourceMode;
-    @XmlAttribute public Boolean OSD;
-    @XmlAttribute public Boolean TemporaryOSDText;
-    @XmlAttribute public Boolean Mask;
-    @XmlAttribute public Boolean SourceMask;
-    @XmlAttribute public Integer WebRTC;
-    @XmlAttribute public List<String> WebRTC_codecs;
+
+    @XmlAttribute(name = "SnapshotUri")
+    public Boolean SnapshotUri;
+
+    @XmlAttribute(name = "Rotation")
+    public Boolean Rotation;
+
+    @XmlAttribute(name = "VideoSourceMode")
+    public Boolean VideoSourceMode;
+
+    @XmlAttribute(name = "OSD")
+    public Boolean OSD;
+
+    @XmlAttribute(name = "TemporaryOSDText")
+    public Boolean TemporaryOSDText;
+
+    @XmlAttribute(name = "Mask")
+    public Boolean Mask;
+
+    @XmlAttribute(name = "SourceMask")
+    public Boolean SourceMask;
+
+    @XmlAttribute(name = "WebRTC")
+    public Integer WebRTC;
+
+    @XmlAttribute(name = "WebRTC_codecs")
+    public List<String> WebRTC_codecs;
   }
 
   public static class StreamingCapabilities {
-    @XmlAttribute public Boolean RTSPStreaming;
-    @XmlAttribute public Boolean RTP_RTSP_TCP;
-    @XmlAttribute public Boolean NonAggregateControl;
-    @XmlAttribute public String RTSPWebSocketUri;
-    @XmlAttribute public Boolean SecureRTSPStreaming;
+    @XmlAttribute(name = "RTSPStreaming")
+    public Boolean RTSPStreaming;
+
+    @XmlAttribute(name = "RTP_RTSP_TCP")
+    public Boolean RTP_RTSP_TCP;
+
+    @XmlAttribute(name = "NonAggregateControl")
+    public Boolean NonAggregateControl;
+
+    @XmlAttribute(name = "RTSPWebSocketUri")
+    public String RTSPWebSocketUri;
+
+    @XmlAttribute(name = "SecureRTSPStreaming")
+    public Boolean SecureRTSPStreaming;
   }
 }

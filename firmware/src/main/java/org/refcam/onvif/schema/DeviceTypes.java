@@ -60,7 +60,8 @@ public final class DeviceTypes {
   }
 
   public static class DigitalInput extends MediaTypes.DeviceEntity {
-    @XmlAttribute public String IdleState;
+    @XmlAttribute(name = "IdleState")
+    public String IdleState;
   }
 
   public static class AttachmentData {}

@@ -23,13 +23,17 @@ public final class Encoders {
     public H264Configuration H264;
     public Network.MulticastConfiguration Multicast;
     public String SessionTimeout;
-    @XmlAttribute public Boolean GuaranteedFrameRate;
+
+    @XmlAttribute(name = "GuaranteedFrameRate")
+    public Boolean GuaranteedFrameRate;
   }
 
   public static class VideoEncoderConfigurationOptions {
     public MediaTypes.IntRange QualityRange;
     public H264Options H264;
-    @XmlAttribute public Boolean GuaranteedFrameRateSupported;
+
+    @XmlAttribute(name = "GuaranteedFrameRateSupported")
+    public Boolean GuaranteedFrameRateSupported;
   }
 
   public static class VideoEncoder2Configuration extends MediaTypes.ConfigurationEntity {
@@ -38,12 +42,24 @@ public final class Encoders {
     public VideoRateControl2 RateControl;
     public Network.MulticastConfiguration Multicast;
     public Float Quality;
-    @XmlAttribute public Integer GovLength;
-    @XmlAttribute public Integer AnchorFrameDistance;
-    @XmlAttribute public String Profile;
-    @XmlAttribute public Boolean GuaranteedFrameRate;
-    @XmlAttribute public Boolean Signed;
-    @XmlAttribute public String SecureStreamingProtocolAlgorithm;
+
+    @XmlAttribute(name = "GovLength")
+    public Integer GovLength;
+
+    @XmlAttribute(name = "AnchorFrameDistance")
+    public Integer AnchorFrameDistance;
+
+    @XmlAttribute(name = "Profile")
+    public String Profile;
+
+    @XmlAttribute(name = "GuaranteedFrameRate")
+    public Boolean GuaranteedFrameRate;
+
+    @XmlAttribute(name = "Signed")
+    public Boolean Signed;
+
+    @XmlAttribute(name = "SecureStreamingProtocolAlgorithm")
+    public String SecureStreamingProtocolAlgorithm;
   }
 
   public static class VideoEncoder2ConfigurationOptions {
@@ -51,15 +67,33 @@ public final class Encoders {
     public MediaTypes.FloatRange QualityRange;
     public List<VideoResolution2> ResolutionsAvailable = new ArrayList<>();
     public MediaTypes.IntRange BitrateRange;
-    @XmlAttribute public List<Integer> GovLengthRange;
-    @XmlAttribute public Integer MaxAnchorFrameDistance;
-    @XmlAttribute public List<Float> FrameRatesSupported;
-    @XmlAttribute public List<String> ProfilesSupported;
-    @XmlAttribute public Boolean ConstantBitRateSupported;
-    @XmlAttribute public Boolean AverageBitRateSupported;
-    @XmlAttribute public Boolean GuaranteedFrameRateSupported;
-    @XmlAttribute public List<String> SecureStreamingProtocolAlgorithms;
-    @XmlAttribute public Boolean SigningSupported;
+
+    @XmlAttribute(name = "GovLengthRange")
+    public List<Integer> GovLengthRange;
+
+    @XmlAttribute(name = "MaxAnchorFrameDistance")
+    public Integer MaxAnchorFrameDistance;
+
+    @XmlAttribute(name = "FrameRatesSupported")
+    public List<Float> FrameRatesSupported;
+
+    @XmlAttribute(name = "ProfilesSupported")
+    public List<String> ProfilesSupported;
+
+    @XmlAttribute(name = "ConstantBitRateSupported")
+    public Boolean ConstantBitRateSupported;
+
+    @XmlAttribute(name = "AverageBitRateSupported")
+    public Boolean AverageBitRateSupported;
+
+    @XmlAttribute(name = "GuaranteedFrameRateSupported")
+    public Boolean GuaranteedFrameRateSupported;
+
+    @XmlAttribute(name = "SecureStreamingProtocolAlgorithms")
+    public List<String> SecureStreamingProtocolAlgorithms;
+
+    @XmlAttribute(name = "SigningSupported")
+    public Boolean SigningSupported;
   }
 
   public static class VideoResolution {
@@ -95,6 +129,8 @@ public final class Encoders {
     public Float FrameRateLimit;
     public Integer BitrateLimit;
     public Integer AverageBitRate;
-    @XmlAttribute public Boolean ConstantBitRate;
+
+    @XmlAttribute(name = "ConstantBitRate")
+    public Boolean ConstantBitRate;
   }
 }

@@ -19,8 +19,12 @@ public final class EventTypes {
     public Items Source;
     public Items Key;
     public Items Data;
-    @XmlAttribute public String UtcTime;
-    @XmlAttribute public String PropertyOperation;
+
+    @XmlAttribute(name = "UtcTime")
+    public String UtcTime;
+
+    @XmlAttribute(name = "PropertyOperation")
+    public String PropertyOperation;
   }
 
   public static class Items {
@@ -28,7 +32,10 @@ public final class EventTypes {
   }
 
   public static class SimpleItem {
-    @XmlAttribute public String Name;
-    @XmlAttribute public String Value;
+    @XmlAttribute(name = "Name")
+    public String Name;
+
+    @XmlAttribute(name = "Value")
+    public String Value;
   }
 }

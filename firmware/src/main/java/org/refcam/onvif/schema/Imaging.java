@@ -82,7 +82,9 @@ public final class Imaging {
     public Float DefaultSpeed;
     public Float NearLimit;
     public Float FarLimit;
-    @XmlAttribute public List<String> AFMode;
+
+    @XmlAttribute(name = "AFMode")
+    public List<String> AFMode;
   }
 
   public static class WideDynamicRange20 {

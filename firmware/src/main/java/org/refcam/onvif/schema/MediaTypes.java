@@ -33,7 +33,9 @@ public final class MediaTypes {
   public static class VideoSourceConfiguration extends ConfigurationEntity {
     public String SourceToken;
     public IntRectangle Bounds;
-    @XmlAttribute public String ViewMode;
+
+    @XmlAttribute(name = "ViewMode")
+    public String ViewMode;
   }
 
   public static class MetadataConfiguration extends ConfigurationEntity {
@@ -42,16 +44,26 @@ public final class MediaTypes {
     public Network.MulticastConfiguration Multicast;
     public String SessionTimeout;
     public SensorDataFilter SensorData;
-    @XmlAttribute public String CompressionType;
-    @XmlAttribute public Boolean GeoLocation;
-    @XmlAttribute public Boolean ShapePolygon;
-    @XmlAttribute public String SecureStreamingProtocolAlgorithm;
+
+    @XmlAttribute(name = "CompressionType")
+    public String CompressionType;
+
+    @XmlAttribute(name = "GeoLocation")
+    public Boolean GeoLocation;
+
+    @XmlAttribute(name = "ShapePolygon")
+    public Boolean ShapePolygon;
+
+    @XmlAttribute(name = "SecureStreamingProtocolAlgorithm")
+    public String SecureStreamingProtocolAlgorithm;
   }
 
   public static class VideoSourceConfigurationOptions {
     public IntRectangleRange BoundsRange;
     public List<String> VideoSourceTokensAvailable = new ArrayList<>();
-    @XmlAttribute public Integer MaximumNumberOfProfiles;
+
+    @XmlAttribute(name = "MaximumNumberOfProfiles")
+    public Integer MaximumNumberOfProfiles;
   }
 
   public static class StreamSetup {
@@ -118,12 +130,23 @@ public final class MediaTypes {
   }
 
   public static class MaximumNumberOfOSDs {
-    @XmlAttribute public Integer Total;
-    @XmlAttribute public Integer Image;
-    @XmlAttribute public Integer PlainText;
-    @XmlAttribute public Integer Date;
-    @XmlAttribute public Integer Time;
-    @XmlAttribute public Integer DateAndTime;
+    @XmlAttribute(name = "Total")
+    public Integer Total;
+
+    @XmlAttribute(name = "Image")
+    public Integer Image;
+
+    @XmlAttribute(name = "PlainText")
+    public Integer PlainText;
+
+    @XmlAttribute(name = "Date")
+    public Integer Date;
+
+    @XmlAttribute(name = "Time")
+    public Integer Time;
+
+    @XmlAttribute(name = "DateAndTime")
+    public Integer DateAndTime;
   }
 
   public static class RuleEngineConfiguration {
@@ -139,8 +162,12 @@ public final class MediaTypes {
 
   public static class Config {
     public ItemList Parameters;
-    @XmlAttribute public String Name;
-    @XmlAttribute public QName Type;
+
+    @XmlAttribute(name = "Name")
+    public String Name;
+
+    @XmlAttribute(name = "Type")
+    public QName Type;
   }
 
   public static class Rectangle {
@@ -156,11 +183,15 @@ public final class MediaTypes {
   }
 
   public static class ItemListSimpleItem {
-    @XmlAttribute public String Name;
-    @XmlAttribute public String Value;
+    @XmlAttribute(name = "Name")
+    public String Name;
+
+    @XmlAttribute(name = "Value")
+    public String Value;
   }
 
   public static class ItemListElementItem {
-    @XmlAttribute public String Name;
+    @XmlAttribute(name = "Name")
+    public String Name;
   }
 }

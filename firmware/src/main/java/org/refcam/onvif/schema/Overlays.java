@@ -45,7 +45,9 @@ public final class Overlays {
     public String TimeFormat;
     public Integer FontSize;
     public String PlainText;
-    @XmlAttribute public Boolean IsPersistentText;
+
+    @XmlAttribute(name = "IsPersistentText")
+    public Boolean IsPersistentText;
   }
 
   public static class OSDTextOptions {
@@ -60,11 +62,20 @@ public final class Overlays {
   }
 
   public static class Color {
-    @XmlAttribute public Float X;
-    @XmlAttribute public Float Y;
-    @XmlAttribute public Float Z;
-    @XmlAttribute public String Colorspace;
-    @XmlAttribute public Float Likelihood;
+    @XmlAttribute(name = "X")
+    public Float X;
+
+    @XmlAttribute(name = "Y")
+    public Float Y;
+
+    @XmlAttribute(name = "Z")
+    public Float Z;
+
+    @XmlAttribute(name = "Colorspace")
+    public String Colorspace;
+
+    @XmlAttribute(name = "Likelihood")
+    public Float Likelihood;
   }
 
   public static class ColorOptions {

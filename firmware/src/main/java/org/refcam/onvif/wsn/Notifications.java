@@ -32,7 +32,9 @@ public final class Notifications {
   }
 
   public static class TopicExpressionType {
-    @XmlAttribute public String Dialect;
+    @XmlAttribute(name = "Dialect")
+    public String Dialect;
+
     @XmlValue public String value;
   }
 
