@@ -18,8 +18,8 @@ import org.refcam.tests.harness.CameraProcess;
 import org.refcam.tests.harness.Rest;
 
 /**
- * The npm package {@code onvif}, a client that nobody here wrote, on real footage: discovers, reads,
- * sets an encoder, and hears of movement; what it was told to open, ffprobe opens.
+ * The npm package {@code onvif}, a client that nobody here wrote, on real footage: discovers,
+ * reads, sets an encoder, and hears of movement; what it was told to open, ffprobe opens.
  */
 class OnvifClientTest {
   private static final String CLIENT = "onvif@0.8.3";
@@ -33,7 +33,8 @@ class OnvifClientTest {
       Tool.Result installed =
           Tool.run(
               LIMIT,
-              List.of("npm", "install", "--no-audit", "--no-fund", "--prefix", "" + folder, CLIENT));
+              List.of(
+                  "npm", "install", "--no-audit", "--no-fund", "--prefix", "" + folder, CLIENT));
       assertThat(installed.exit()).as(installed.err()).isZero();
     }
     return folder.resolve("node_modules");
@@ -52,8 +53,18 @@ class OnvifClientTest {
     String discovery = "" + freeUdpPort();
     ProcessBuilder footage =
         new ProcessBuilder(
-            "ffmpeg", "-v", "error", "-stream_loop", "3", "-i", "" + CLIP, "-pix_fmt", "yuv420p",
-            "-f", "yuv4mpegpipe", "-");
+            "ffmpeg",
+            "-v",
+            "error",
+            "-stream_loop",
+            "3",
+            "-i",
+            "" + CLIP,
+            "-pix_fmt",
+            "yuv420p",
+            "-f",
+            "yuv4mpegpipe",
+            "-");
     List<String> options = List.of("--source", "y4m:-", "--discovery-port", discovery);
     try (CameraProcess camera = CameraProcess.start(options, footage)) {
       Rest owner = camera.setUp();
@@ -67,7 +78,8 @@ class OnvifClientTest {
               LIMIT,
               List.of(
                   "node",
-                  CameraProcess.repository().resolve("tests/interop/src/test/js/onvif-client.js")
+                  CameraProcess.repository()
+                      .resolve("tests/interop/src/test/js/onvif-client.js")
                       .toString(),
                   "" + modules,
                   "127.0.0.1",
@@ -95,8 +107,16 @@ class OnvifClientTest {
         Tool.run(
             LIMIT,
             List.of(
-                "ffprobe", "-v", "error", "-rtsp_transport", "tcp", "-show_entries",
-                "stream=codec_name,width", "-of", "csv", url));
+                "ffprobe",
+                "-v",
+                "error",
+                "-rtsp_transport",
+                "tcp",
+                "-show_entries",
+                "stream=codec_name,width",
+                "-of",
+                "csv",
+                url));
     assertThat(probed.out()).as(probed.err()).contains("h264,320");
   }
 }
