@@ -67,24 +67,7 @@ class EgressNamespaceTest {
   @Test
   void camera_callsTheDeclaredDestination_andNobodyElse() throws Exception {
     Path data = directory.resolve("data");
-    Path anchor = directory.resolve("anchor.pem");
-    Recorded.run(
-        "openssl",
-        "req",
-        "-x509",
-        "-newkey",
-        "ec",
-        "-pkeyopt",
-        "ec_paramgen_curve:P-256",
-        "-nodes",
-        "-days",
-        "2",
-        "-subj",
-        "/CN=authority",
-        "-keyout",
-        directory.resolve("k").toString(),
-        "-out",
-        anchor.toString());
+    Path anchor = anchor();
     Process camera =
         new ProcessBuilder(
                 "ip",
@@ -126,6 +109,29 @@ class EgressNamespaceTest {
       assertThat(camera.waitFor(20, TimeUnit.SECONDS)).isTrue();
     }
     kernelDropsWhatThePolicyDoesNotList(data);
+  }
+
+  /** A certificate by which the authority that nobody answers for would be trusted. */
+  private Path anchor() throws IOException {
+    Path anchor = directory.resolve("anchor.pem");
+    Recorded.run(
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:P-256",
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        "/CN=authority",
+        "-keyout",
+        directory.resolve("k").toString(),
+        "-out",
+        anchor.toString());
+    return anchor;
   }
 
   /** The printed ruleset, loaded: the same call does not even reach the device. */
