@@ -108,9 +108,12 @@ final class SoapServices extends CXFNonSpringServlet {
     factory.setBindingId(SoapBindingConstants.SOAP12_BINDING_ID);
     factory.setProperties(
         Map.of(
-            "set-jaxb-validation-event-handler", "false",
-            "soap.env.ns.map", ENVELOPE_PREFIXES,
-            "disable.outputstream.optimization", true));
+            "set-jaxb-validation-event-handler",
+            "false",
+            "soap.env.ns.map",
+            ENVELOPE_PREFIXES,
+            "disable.outputstream.optimization",
+            true));
     factory.setInInterceptors(List.of(new UnderstoodHeaders()));
     factory.setOutInterceptors(List.of(new AddressingAnswer()));
     factory.setOutFaultInterceptors(List.of(new FaultShield()));
