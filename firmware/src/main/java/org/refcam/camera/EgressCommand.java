@@ -61,7 +61,7 @@ final class EgressCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (!Files.isDirectory(data.resolve("config"))) {
+    if (!Files.isDirectory(data.resolve("keys"))) {
       throw new IOException("there is no camera in " + data);
     }
     SecureRandom random = new SecureRandom();
