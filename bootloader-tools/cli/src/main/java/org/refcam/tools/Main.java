@@ -18,7 +18,14 @@ import picocli.CommandLine.Spec;
     description = "Keys, bundles and the update repository of RefCam.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {" 0:done", " 1:refused or failed", " 2:called wrongly"},
-    subcommands = {BoardCommand.class, TufClientCommand.class})
+    subcommands = {
+      BoardCommand.class,
+      KeysCommand.class,
+      BundleCommand.class,
+      PublishCommand.class,
+      LedgerCommand.class,
+      TufClientCommand.class
+    })
 public final class Main implements Runnable {
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs

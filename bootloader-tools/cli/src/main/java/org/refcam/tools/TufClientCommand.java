@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.refcam.tuf.Limits;
 import org.refcam.tuf.TargetCheck;
@@ -55,8 +56,8 @@ final class TufClientCommand implements Runnable {
       names = "--target-name",
       paramLabel = "PATH",
       scope = ScopeType.INHERIT,
-      description = "The target's path in the repository")
-  @Nullable String targetName;
+      description = "The target's path in the repository; may be given more than once")
+  List<String> targetNames = List.of();
 
   @Option(
       names = "--target-base-url",
@@ -109,21 +110,30 @@ final class TufClientCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = "Refreshes, then fetches one target and checks it.")
   int download() throws IOException, TufException {
-    String path = required(targetName, "--target-name");
     Path directory = required(targetDir, "--target-dir");
     WebRepository targets = new WebRepository(required(targetBaseUrl, "--target-base-url"));
+    if (targetNames.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "missing option --target-name");
+    }
     Updater updater = updater();
     updater.refresh();
+    Files.createDirectories(directory);
+    for (String path : targetNames) {
+      download(updater, targets, path, directory);
+    }
+    return Exit.OK;
+  }
+
+  private static void download(Updater updater, WebRepository targets, String path, Path directory)
+      throws IOException, TufException {
     TargetFile target =
         updater
             .findTarget(path)
             .orElseThrow(() -> new IOException("no trusted role lists the target " + path));
-    Files.createDirectories(directory);
     Path file = directory.resolve(URLEncoder.encode(path, StandardCharsets.UTF_8));
     if (!isWhole(target, file)) {
       fetch(targets, updater.targetName(target), target, file);
     }
-    return Exit.OK;
   }
 
   private Updater updater() throws IOException, TufException {

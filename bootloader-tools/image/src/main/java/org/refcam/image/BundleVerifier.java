@@ -8,10 +8,10 @@ import org.refcam.image.InvalidBundleException.Reason;
 /**
  * Makes verified bundles of unverified ones. Immutable.
  *
- * <p>INV-BUNDLE-1. No field of a description is read before its signature leads to the keyring.
- * Holds against anyone who controls network or storage. Does not hold against the holder of a
- * signing key whose certificate is neither expired at the reference time nor revoked in the
- * keyring.
+ * <p>INV-BUNDLE-1. A {@link VerifiedBundle} is made only of a description whose signature leads to
+ * the keyring, and no field of it is used before. Holds against anyone who controls network or
+ * storage. Does not hold against the holder of a signing key whose certificate is neither expired
+ * at the reference time nor revoked in the keyring.
  */
 public final class BundleVerifier {
   private final Keyring keyring;

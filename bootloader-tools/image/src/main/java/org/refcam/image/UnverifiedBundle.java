@@ -56,6 +56,15 @@ public final class UnverifiedBundle {
     return header;
   }
 
+  /**
+   * What the bundle claims of itself, for showing to people. Nothing may be decided by it.
+   *
+   * @throws InvalidBundleException DESCRIPTION
+   */
+  public BundleManifest unverifiedManifest() throws InvalidBundleException {
+    return Description.parse(description, limits);
+  }
+
   BundleLimits limits() {
     return limits;
   }

@@ -251,6 +251,16 @@ public final class TrustedMetadataSet {
     return Optional.ofNullable(targets.get(role));
   }
 
+  /** The timestamp, once there is one. */
+  public Optional<TimestampMetadata> timestamp() {
+    return Optional.ofNullable(timestamp);
+  }
+
+  /** The snapshot, once there is one. */
+  public Optional<SnapshotMetadata> snapshot() {
+    return Optional.ofNullable(snapshot);
+  }
+
   private void requireListed(byte[] bytes, MetaFile listing, String name) throws TufException {
     if (listing.length().isPresent() && listing.length().getAsLong() < bytes.length) {
       throw new TufException(

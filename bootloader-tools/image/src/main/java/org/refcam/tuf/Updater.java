@@ -159,8 +159,8 @@ public final class Updater {
       if (!visited.add(visit.role())) {
         continue;
       }
-      Optional<TargetsMetadata> known = trusted.findTargets(visit.role());
-      TargetsMetadata role = known.isPresent() ? known.get() : load(visit.role(), visit.step());
+      // Also a role met in an earlier search: what counts is who delegates to it in this one.
+      TargetsMetadata role = load(visit.role(), visit.step());
       TargetFile found = role.targets().get(path);
       if (found != null) {
         return Optional.of(found);

@@ -263,6 +263,45 @@ class TufWorkflowTest {
     assertRefused(Reason.SIGNATURE_THRESHOLD, () -> updater.findTarget("x"));
   }
 
+  @Test
+  void delegatedRole_trustedThroughOneParent_isNotTrustedThroughAnother() throws Exception {
+    TestRepository repository = TestRepository.sound();
+    TestSigner parent = TestSigner.ed25519();
+    TestSigner good = TestSigner.ed25519();
+    TestSigner other = TestSigner.ed25519();
+    TargetFile a = TestRepository.target("a/x", new byte[1]);
+    TargetFile b = TestRepository.target("b/x", new byte[1]);
+    for (String side : List.of("a", "b")) {
+      TestSigner child = side.equals("a") ? good : other;
+      DelegatedRole shared =
+          new DelegatedRole(
+              "shared",
+              new RoleKeys(List.of(child.key().keyId()), 1),
+              false,
+              List.of(side + "/*"),
+              List.of());
+      repository.delegate(
+          new DelegatedRole(
+              "parent-" + side,
+              new RoleKeys(List.of(parent.key().keyId()), 1),
+              false,
+              List.of(side + "/*"),
+              List.of()),
+          parent,
+          new TargetsMetadata(
+              1, LATER, Map.of(), Map.of(child.key().keyId(), child.key()), List.of(shared)));
+    }
+    repository.publishDelegated(
+        "shared",
+        good,
+        new TargetsMetadata(1, LATER, Map.of("a/x", a, "b/x", b), Map.of(), List.of()));
+    repository.publish();
+    Updater updater = repository.updater();
+    updater.refresh();
+    assertThat(updater.findTarget("a/x")).contains(a);
+    assertRefused(Reason.SIGNATURE_THRESHOLD, () -> updater.findTarget("b/x"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "targets/*.tgz, targets/foo.tgz, true",
