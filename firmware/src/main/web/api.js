@@ -23,8 +23,10 @@ export class ApiError extends Error {
   }
 }
 
-export const errorText = (error) =>
-  error instanceof ApiError ? error.text() : t("error_unknown", { word: error.name });
+/** The browser's own refusals of a passkey; it tells no more, on purpose. */
+const passkeyRefusals = ["NotAllowedError", "SecurityError", "InvalidStateError", "AbortError"];
+
+export const errorText = (error) => passkeyRefusals.includes(error.name) ? t("error_passkey_refused") : error instanceof ApiError ? error.text() : t("error_unknown", { word: error.name });
 
 let csrfToken = "";
 let onSignedOut = () => {};
@@ -84,6 +86,8 @@ export const status = () => call("GET", "status");
 export const setUp = (entries) => call("POST", "setup", entries);
 export const signIn = async (username, password) =>
   keepToken(await call("POST", "session", { username, password }));
+
+export const signInWithPasskey = async (answer) => keepToken(await call("POST", "passkeys/sign-in", answer));
 
 /** The present session, or null when nobody is signed in. */
 export async function session() {

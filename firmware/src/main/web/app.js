@@ -4,14 +4,19 @@
 import { Alert, Brand, Component, h, LanguageSwitch } from "./ui.js";
 import { errorText, session, signOut, status, whenSignedOut } from "./api.js";
 import { Setup, takeLabelPassword } from "./setup.js";
+import { Audit } from "./audit.js";
 import { Connect } from "./connect.js";
+import { FirstPassword } from "./firstpassword.js";
 import { Live } from "./live.js";
+import { People } from "./people.js";
 import { render } from "./vendor/preact.module.js";
 import { Settings } from "./settings.js";
 import { SignIn } from "./signin.js";
 import { t } from "./messages.js";
 
-const screens = { live: Live, connect: Connect, settings: Settings };
+const screens = { live: Live, connect: Connect, people: People, audit: Audit, settings: Settings };
+// The camera decides; these only spare a person the refusal.
+const forAdministrators = ["audit"];
 const labelPassword = takeLabelPassword();
 const screenOf = (hash) => (Object.hasOwn(screens, hash.slice(2)) ? hash.slice(2) : "live");
 
@@ -48,15 +53,20 @@ class App extends Component {
     document.title = state.cameraName || t("product");
     return h("div", { class: "page" },
       h("a", { class: "skip", href: "#content", onClick: (event) => { event.preventDefault(); document.getElementById("content")?.focus(); } }, t("skip")),
-      h("header", null, h(Brand, { name: state.cameraName }), state.session && this.navigation(),
+      h("header", null, h(Brand, { name: state.cameraName }), state.session && !state.session.mustChangePassword && this.navigation(),
         h(LanguageSwitch, { onChange: () => this.forceUpdate() })),
       this.screen());
   }
 
   navigation() {
-    return h("nav", { "aria-label": t("menu") }, Object.keys(screens).map((name) => h("a", {
+    return h("nav", { "aria-label": t("menu") }, this.names().map((name) => h("a", {
       href: `#/${name}`, "aria-current": this.state.screen === name ? "page" : undefined,
     }, t(`nav_${name}`))));
+  }
+
+  names() {
+    const governs = this.state.session.role === "administrator";
+    return Object.keys(screens).filter((name) => governs || !forAdministrators.includes(name));
   }
 
   screen() {
@@ -69,8 +79,10 @@ class App extends Component {
       return h(Setup, { serial: camera.serial, labelPassword, onDone: () => this.load() });
     }
     if (!user) return h(SignIn, { error, onSignedIn: (signedIn) => this.setState({ session: signedIn, error: "" }) });
-    return h(screens[screen], {
-      key: screen, onSignOut: () => this.leave(), onChange: (settings) => this.setState({ cameraName: settings.cameraName }),
+    if (user.mustChangePassword) return h(FirstPassword, { onSignOut: () => this.leave(), onDone: () => this.load() });
+    const name = this.names().includes(screen) ? screen : "live";
+    return h(screens[name], {
+      key: name, user, onSignOut: () => this.leave(), onChange: (settings) => this.setState({ cameraName: settings.cameraName }),
     });
   }
 }

@@ -4,7 +4,7 @@
 import { Alert, Component, Field, formHandler, h, Notice, Title } from "./ui.js";
 import { call, errorText } from "./api.js";
 import { QrCode } from "./qrcode.js";
-import { t } from "./messages.js";
+import { t, when } from "./messages.js";
 
 const roles = ["viewer", "operator", "administrator"];
 
@@ -32,7 +32,12 @@ export class Connect extends Component {
     }
   }
 
+  get governs() {
+    return this.props.user.role === "administrator";
+  }
+
   async refresh() {
+    if (!this.governs) return;
     const answer = await call("GET", "clients");
     this.setState({ clients: Array.isArray(answer) ? answer : answer.clients });
   }
@@ -65,8 +70,8 @@ export class Connect extends Component {
   render(props, { name, role, clients, created, error, notice }) {
     return h("main", { class: "wide", id: "content" },
       h(Title, null, t("connect_title")),
-      h("p", null, t("connect_help")),
-      h("form", { class: "card row", onSubmit: formHandler(() => this.create()) },
+      h("p", null, t(this.governs ? "connect_help" : "connect_ask")),
+      this.governs && h("form", { class: "card row", onSubmit: formHandler(() => this.create()) },
         h(Field, {
           label: t("connect_name"), name: "clientName", hint: t("connect_name_hint"), value: name, required: true, maxLength: 64,
           autocomplete: "off", onInput: (event) => this.setState({ name: event.target.value }),
@@ -76,14 +81,16 @@ export class Connect extends Component {
         h("div", { class: "actions" }, h("button", { class: "primary" }, t("connect_create")))),
       h(Alert, { text: error }), h(Notice, { text: notice }),
       created && this.state.addresses && this.ready(created, this.state.addresses),
-      h("h2", null, t("connect_list")),
-      clients.length === 0 ? h("p", { class: "hint" }, t("connect_none")) :
+      this.governs && h("h2", null, t("connect_list")),
+      this.governs && (clients.length === 0 ? h("p", { class: "hint" }, t("connect_none")) :
         h("ul", { class: "list" }, clients.map((client) => h("li", { key: client.username },
           h("div", null, h("b", null, client.name),
-            h("span", { class: "hint" }, `${client.username} · ${t(`role_${String(client.role).toLowerCase()}`)}`)),
+            h("span", { class: "hint" }, `${client.username} · ${t(`role_${String(client.role).toLowerCase()}`)}`),
+            h("span", { class: "hint" }, client.lastUsedAt
+              ? t("client_last_used", { time: when(client.lastUsedAt), address: client.lastAddress }) : t("client_never_used"))),
           h("button", {
             class: "danger", "aria-label": t("revoke_what", { name: client.name }), onClick: () => this.revoke(client),
-          }, t("revoke"))))));
+          }, t("revoke")))))));
   }
 
   ready(created, { rtsps }) {

@@ -2,6 +2,7 @@
 // Sign-in, with a countdown while the camera refuses guesses.
 
 import { Alert, clockText, Component, Field, formHandler, h, PasswordField, Title } from "./ui.js";
+import { canUsePasskeys, usePasskey } from "./passkeys.js";
 import { errorText, signIn } from "./api.js";
 import { t } from "./messages.js";
 
@@ -20,6 +21,15 @@ export class SignIn extends Component {
     } catch (error) {
       this.setState({ busy: false, password: "", error: errorText(error) });
       if (error.status === 429 && error.retryAfterSeconds > 0) this.lock(error.retryAfterSeconds);
+    }
+  }
+
+  async passkey() {
+    this.setState({ busy: true, error: "" });
+    try {
+      this.props.onSignedIn(await usePasskey());
+    } catch (error) {
+      this.setState({ busy: false, error: errorText(error) });
     }
   }
 
@@ -49,6 +59,8 @@ export class SignIn extends Component {
         }),
         h(Alert, { text: left > 0 ? t("locked_wait", { time: clockText(left) }) : error }),
         h("div", { class: "actions" },
-          h("button", { class: "primary", disabled: busy || left > 0 }, t(busy ? "signing_in" : "sign_in")))));
+          h("button", { class: "primary", disabled: busy || left > 0 }, t(busy ? "signing_in" : "sign_in")),
+          canUsePasskeys() && h("button", { type: "button", name: "passkey", disabled: busy || left > 0, onClick: () => this.passkey() },
+            t("passkey_use")))));
   }
 }

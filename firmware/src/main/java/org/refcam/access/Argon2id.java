@@ -9,61 +9,57 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.concurrent.Semaphore;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
- * Password hashes by Argon2id (RFC 9106) with 19 MiB, two passes and one lane, in the PHC text form
- * {@code $argon2id$v=19$m=19456,t=2,p=1$SALT$HASH}. One hash at a time, so that many sign-ins at
- * once cannot take the memory of a small board.
+ * Password hashes by Argon2id (RFC 9106) with one lane, in the PHC text form {@code
+ * $argon2id$v=19$m=19456,t=2,p=1$SALT$HASH}. One hash at a time, so that many sign-ins at once
+ * cannot take the memory of a small board.
  */
 final class Argon2id {
-  private static final int KIBIBYTES = 19 * 1024;
-  private static final int PASSES = 2;
   private static final int SALT_BYTES = 16;
   private static final int HASH_BYTES = 32;
-  private static final String PREFIX = "$argon2id$v=19$m=" + KIBIBYTES + ",t=" + PASSES + ",p=1$";
-
-  /**
-   * A hash for accounts that do not exist: as much work to check as any, and no password is known
-   * to have it. A constant, because making one costs a start 20 MiB and a quarter of a second.
-   */
-  static final String UNMATCHED =
-      PREFIX
-          + base64().encodeToString(new byte[SALT_BYTES])
-          + "$"
-          + base64().encodeToString(new byte[HASH_BYTES]);
-
+  private static final Pattern FORM =
+      Pattern.compile(
+          "\\$argon2id\\$v=19\\$m=(\\d{1,6}),t=(\\d{1,2}),p=1\\$([A-Za-z0-9+/]{22})"
+              + "\\$([A-Za-z0-9+/]{43})");
   private static final Semaphore ONE = new Semaphore(1, true);
 
   private Argon2id() {}
 
-  static String hash(char[] password, SecureRandom random) {
+  static String hash(char[] password, Argon2Cost cost, SecureRandom random) {
     byte[] salt = new byte[SALT_BYTES];
     random.nextBytes(salt);
-    String hash = base64().encodeToString(derive(password, salt));
-    return PREFIX + base64().encodeToString(salt) + "$" + hash;
+    Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
+    return "$argon2id$v=19$m="
+        + cost.kibibytes()
+        + ",t="
+        + cost.passes()
+        + ",p=1$"
+        + base64.encodeToString(salt)
+        + "$"
+        + base64.encodeToString(derive(password, salt, cost));
   }
 
   /**
    * @throws IllegalArgumentException if {@code encoded} is not from {@link #hash}
    */
   static boolean matches(char[] password, String encoded) {
-    int dollar = encoded.lastIndexOf('$');
-    if (!encoded.startsWith(PREFIX) || dollar <= PREFIX.length()) {
+    Matcher form = FORM.matcher(encoded);
+    if (!form.matches()) {
       throw new IllegalArgumentException("not one of this camera's password hashes");
     }
+    Argon2Cost cost =
+        new Argon2Cost(Integer.parseInt(form.group(1)), Integer.parseInt(form.group(2)));
     Base64.Decoder base64 = Base64.getDecoder();
-    byte[] salt = base64.decode(encoded.substring(PREFIX.length(), dollar));
-    return MessageDigest.isEqual(
-        derive(password, salt), base64.decode(encoded.substring(dollar + 1)));
+    byte[] salt = base64.decode(form.group(3));
+    return MessageDigest.isEqual(derive(password, salt, cost), base64.decode(form.group(4)));
   }
 
-  private static Base64.Encoder base64() {
-    return Base64.getEncoder().withoutPadding();
-  }
-
-  private static byte[] derive(char[] password, byte[] salt) {
+  private static byte[] derive(char[] password, byte[] salt, Argon2Cost cost) {
     ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(password));
     byte[] bytes = new byte[encoded.remaining()];
     encoded.get(bytes);
@@ -72,8 +68,8 @@ final class Argon2id {
       Argon2BytesGenerator generator = new Argon2BytesGenerator();
       generator.init(
           new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
-              .withMemoryAsKB(KIBIBYTES)
-              .withIterations(PASSES)
+              .withMemoryAsKB(cost.kibibytes())
+              .withIterations(cost.passes())
               .withParallelism(1)
               .withSalt(salt)
               .build());

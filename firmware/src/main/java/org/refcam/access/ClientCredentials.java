@@ -26,15 +26,29 @@ public final class ClientCredentials {
 
   private static final String ALPHABET = "abcdefghjkmnpqrstvwxyz0123456789";
   private static final int PASSWORD_LETTERS = 26;
+  private static final long NEWS_MILLIS = 3_600_000;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
    * One client.
    *
    * @param password 26 letters of base 32, 130 bits, safe in a URL
+   * @param lastUsedAtMillis 0 if it never came in; on disk up to an hour old
+   * @param lastAddress from where it came last; empty if it never did
    */
   public record ClientCredential(
-      String username, String password, String name, Role role, long createdAtMillis) {
+      String username,
+      String password,
+      String name,
+      Role role,
+      long createdAtMillis,
+      long lastUsedAtMillis,
+      String lastAddress) {
+    ClientCredential used(long atMillis, String address) {
+      return new ClientCredential(
+          username, password, name, role, createdAtMillis, atMillis, address);
+    }
+
     @Override
     public String toString() {
       return username + " (" + role + ")";
@@ -45,6 +59,7 @@ public final class ClientCredentials {
   private final SecureRandom random;
   private final Clock clock;
   private List<ClientCredential> clients;
+  private long storedAtMillis;
 
   /**
    * @param configKey stays open as long as this object
@@ -92,7 +107,7 @@ public final class ClientCredentials {
     }
     ClientCredential made =
         new ClientCredential(
-            "client-" + letters(8), letters(PASSWORD_LETTERS), name, role, clock.millis());
+            "client-" + letters(8), letters(PASSWORD_LETTERS), name, role, clock.millis(), 0, "");
     List<ClientCredential> changed = new ArrayList<>(clients);
     changed.add(made);
     store(changed);
@@ -113,6 +128,30 @@ public final class ClientCredentials {
     return found;
   }
 
+  /**
+   * Notes that a client came in. On disk once an hour at most, to spare the card.
+   *
+   * @return whether this is news: another address than before, or the first time in an hour
+   * @throws IOException if it could not be stored; it is noted in memory all the same
+   */
+  public synchronized boolean noteUse(String username, String address) throws IOException {
+    Optional<ClientCredential> client = find(username);
+    if (client.isEmpty()) {
+      return false;
+    }
+    ClientCredential before = client.get();
+    long now = clock.millis();
+    boolean news =
+        !before.lastAddress().equals(address)
+            || Math.abs(now - before.lastUsedAtMillis()) > NEWS_MILLIS;
+    ClientCredential after = before.used(now, address);
+    clients = clients.stream().map(c -> c.username().equals(username) ? after : c).toList();
+    if (Math.abs(now - storedAtMillis) > NEWS_MILLIS) {
+      store(clients);
+    }
+    return news;
+  }
+
   public synchronized Optional<ClientCredential> find(String username) {
     return clients.stream().filter(c -> c.username().equals(username)).findFirst();
   }
@@ -120,6 +159,7 @@ public final class ClientCredentials {
   private void store(List<ClientCredential> changed) throws IOException {
     file.write(JSON.writeValueAsBytes(changed));
     clients = List.copyOf(changed);
+    storedAtMillis = clock.millis();
   }
 
   private String letters(int count) {

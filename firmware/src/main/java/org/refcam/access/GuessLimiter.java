@@ -74,7 +74,26 @@ public final class GuessLimiter {
    */
   public record Verdict(boolean allowed, Duration retryAfter) {}
 
+  /** Learns of every guess, for the audit log; called without a lock held. */
+  public interface Witness {
+    /**
+     * @param locked whether this failure was the one too many
+     */
+    void failed(Door door, String account, InetAddress peer, boolean locked);
+
+    void succeeded(Door door, String account, InetAddress peer);
+  }
+
+  private static final class Nobody implements Witness {
+    @Override
+    public void failed(Door door, String account, InetAddress peer, boolean locked) {}
+
+    @Override
+    public void succeeded(Door door, String account, InetAddress peer) {}
+  }
+
   private final Clock clock;
+  private volatile Witness witness = new Nobody();
   private Settings settings;
   private final Map<String, Bucket> pairs = new Lru<>();
   private final Map<String, Bucket> addresses = new Lru<>();
@@ -95,6 +114,11 @@ public final class GuessLimiter {
     this.settings = changed;
   }
 
+  /** Names who learns of guesses from now on. */
+  public void witness(Witness told) {
+    witness = told;
+  }
+
   /** Whether this account may be tried from this address now. */
   public synchronized Verdict check(String account, InetAddress peer) {
     long now = clock.millis();
@@ -110,24 +134,31 @@ public final class GuessLimiter {
   }
 
   /** Records a wrong guess. */
-  public synchronized void failed(Door door, String account, InetAddress peer) {
+  public void failed(Door door, String account, InetAddress peer) {
+    boolean locked = countFailure(account, peer);
+    if (locked) {
+      LOG.warn("too many wrong guesses through {}: locked for {}", door, settings().lock());
+    }
+    witness.failed(door, account, peer, locked);
+  }
+
+  private synchronized boolean countFailure(String account, InetAddress peer) {
     String address = prefix(peer);
     int soft = settings.failures() * SOFT_FACTOR;
-    boolean locked =
-        bucket(pairs, pair(account, address)).fail(settings.failures())
-            | bucket(addresses, address).fail(soft)
-            | bucket(accounts, accountKey(account)).fail(soft);
-    if (locked) {
-      LOG.warn("too many wrong guesses through {}: locked for {}", door, settings.lock());
-    }
+    return bucket(pairs, pair(account, address)).fail(settings.failures())
+        | bucket(addresses, address).fail(soft)
+        | bucket(accounts, accountKey(account)).fail(soft);
   }
 
   /** Records a right one: forgets the failures of this account from this address. */
-  public synchronized void succeeded(Door door, String account, InetAddress peer) {
-    String pair = pair(account, prefix(peer));
-    pairs.remove(pair);
-    known.put(pair, true);
+  public void succeeded(Door door, String account, InetAddress peer) {
+    synchronized (this) {
+      String pair = pair(account, prefix(peer));
+      pairs.remove(pair);
+      known.put(pair, true);
+    }
     LOG.debug("signed in through {}", door);
+    witness.succeeded(door, account, peer);
   }
 
   private static long lockedUntil(Map<String, Bucket> table, String key) {

@@ -16,6 +16,7 @@ import org.refcam.access.Accounts;
 import org.refcam.access.ClientCredentials;
 import org.refcam.access.DigestAuthenticator;
 import org.refcam.access.GuessLimiter;
+import org.refcam.access.Passkeys;
 import org.refcam.access.Sessions;
 import org.refcam.board.Board;
 import org.refcam.crypto.SecretBytes;
@@ -36,6 +37,7 @@ import org.refcam.stream.VideoStream;
 import org.refcam.web.CameraSettings;
 import org.refcam.web.CameraStatus;
 import org.refcam.web.CameraStatus.StreamFacts;
+import org.refcam.web.Household;
 import org.refcam.web.RtspTunnels;
 import org.refcam.web.WebDoors;
 import org.refcam.web.WebServer;
@@ -63,6 +65,7 @@ final class Camera implements AutoCloseable {
   private final RootOfTrust root;
   private final SealedSettings settings;
   private final LabelStore labels;
+  private final Household household;
   private Optional<Label> label = Optional.empty();
 
   /**
@@ -79,18 +82,30 @@ final class Camera implements AutoCloseable {
       identity =
           DeviceIdentity.openOrCreate(
               options.data, root.deriveKey(RootOfTrust.IDENTITY), writes, random);
-      settings = new SealedSettings(configFile(options, configKey));
+      settings = new SealedSettings(configFile(options, configKey, "settings"));
       source = keep(new SourceKeeper(options.source, board, pictures(settings.current()), clock));
       source.start();
       streams = new Streams(List.of(source.main(), source.sub()));
 
       labels = new LabelStore(options.data, writes);
       GuessLimiter limiter = new GuessLimiter(limit(settings.current()), clock);
+      AuditDesk audit =
+          keep(
+              new AuditDesk(
+                  options.data,
+                  root.deriveKey("audit"),
+                  identity,
+                  configFile(options, configKey, "logging"),
+                  () -> settings.current().country(),
+                  clock,
+                  random));
+      household = household(options, configKey, limiter, audit);
       frontDesk = frontDesk(options, configKey, limiter);
       settings.onChange(
           changed -> {
             limiter.settings(limit(changed));
             source.pictureSettings(pictures(changed));
+            audit.countryChanged();
           });
       rtsp = keep(rtsp(options));
       rtsp.start();
@@ -113,22 +128,38 @@ final class Camera implements AutoCloseable {
     }
   }
 
-  private SealedFile configFile(RunOptions options, SecretBytes configKey) {
+  private SealedFile configFile(RunOptions options, SecretBytes configKey, String name) {
     return new SealedFile(
-        options.data.resolve("config").resolve("settings.sealed"),
+        options.data.resolve("config").resolve(name + ".sealed"),
         configKey,
-        "config/settings",
+        "config/" + name,
         writes,
         random);
+  }
+
+  private Household household(
+      RunOptions options, SecretBytes configKey, GuessLimiter limiter, AuditDesk audit)
+      throws IOException {
+    Accounts accounts = new Accounts(options.data, configKey, writes, random, clock);
+    Sessions sessions = new Sessions(clock, random);
+    return new Household(
+        accounts,
+        sessions,
+        new Passkeys(accounts, clock, random),
+        limiter,
+        audit.log(),
+        audit,
+        new SessionLimits(configFile(options, configKey, "sessions"), sessions));
   }
 
   private FrontDesk frontDesk(RunOptions options, SecretBytes configKey, GuessLimiter limiter)
       throws IOException {
     ClientCredentials clients =
         new ClientCredentials(options.data, configKey, writes, random, clock);
+    limiter.witness(new AccessWitness(household.audit(), household.accounts(), clients));
     return new FrontDesk(
-        new Accounts(options.data, configKey, writes, random),
-        new Sessions(clock, random),
+        household.accounts(),
+        household.sessions(),
         clients,
         new DigestAuthenticator(REALM, clients, limiter, clock, random),
         limiter,
@@ -151,7 +182,8 @@ final class Camera implements AutoCloseable {
         identity.tlsContext(),
         DeviceIdentity.protocols(),
         DeviceIdentity.cipherSuites(),
-        new WebDoors(frontDesk, streams, this::snapshot, this::facts, settings, this::tunnel),
+        new WebDoors(
+            frontDesk, streams, this::snapshot, this::facts, settings, this::tunnel, household),
         clock);
   }
 

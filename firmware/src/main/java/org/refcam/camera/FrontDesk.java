@@ -4,10 +4,12 @@ package org.refcam.camera;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.refcam.access.Account;
+import org.refcam.access.AccountException;
 import org.refcam.access.Accounts;
 import org.refcam.access.ClientCredentials;
 import org.refcam.access.DigestAuthenticator;
@@ -30,7 +32,7 @@ import org.refcam.web.RefusedException.Reason;
  */
 final class FrontDesk implements Entrance, RtspGate {
   /** The limiter's name for the label password, which belongs to no account. */
-  private static final String LABEL = "label";
+  static final String LABEL = "label";
 
   private final Accounts accounts;
   private final Sessions sessions;
@@ -68,7 +70,11 @@ final class FrontDesk implements Entrance, RtspGate {
       throw new RefusedException(Reason.ALREADY_SET_UP);
     }
     synchronized (passwordLock) {
-      guess(LABEL, peer, Reason.WRONG_LABEL, () -> label.verify(labelPassword));
+      guess(
+          LABEL,
+          peer,
+          Reason.WRONG_LABEL,
+          () -> Optional.of(label).filter(l -> l.verify(labelPassword)));
       try {
         String written = present.get().password();
         accounts.setUp(newPassword, present.get().serial(), written, written.replace("-", ""));
@@ -79,20 +85,28 @@ final class FrontDesk implements Entrance, RtspGate {
       }
     }
     label.delete();
-    return web(sessions.create(Accounts.OWNER, Role.ADMINISTRATOR));
+    return web(sessions.create(owner(), peer.getHostAddress()));
   }
 
   @Override
   public WebSession signIn(String username, char[] password, InetAddress peer)
       throws RefusedException {
+    Account account;
     synchronized (passwordLock) {
-      guess(
-          username,
-          peer,
-          Reason.WRONG_CREDENTIALS,
-          () -> accounts.verifyPassword(username, password).isPresent());
+      account =
+          guess(
+              username,
+              peer,
+              Reason.WRONG_CREDENTIALS,
+              () -> accounts.verifyPassword(username, password));
     }
-    return web(sessions.create(username, Role.ADMINISTRATOR));
+    return web(sessions.create(account, peer.getHostAddress()));
+  }
+
+  private Account owner() {
+    return accounts
+        .find(Accounts.OWNER)
+        .orElseThrow(() -> new IllegalStateException("set-up has just made it"));
   }
 
   @Override
@@ -114,11 +128,13 @@ final class FrontDesk implements Entrance, RtspGate {
           session.username(),
           peer,
           Reason.WRONG_CREDENTIALS,
-          () -> accounts.verifyPassword(session.username(), oldPassword).isPresent());
+          () -> accounts.verifyPassword(session.username(), oldPassword));
       try {
-        accounts.changePassword(newPassword);
+        accounts.changePassword(session.username(), newPassword);
       } catch (WeakPasswordException e) {
         throw weak(e);
+      } catch (AccountException e) { // deleted meanwhile
+        throw new RefusedException(Reason.WRONG_CREDENTIALS);
       }
     }
     sessions.revokeOthers(session.username(), session.token());
@@ -127,24 +143,33 @@ final class FrontDesk implements Entrance, RtspGate {
   @Override
   public List<Client> clients() {
     return clients.list().stream()
-        .map(client -> new Client(client.username(), client.name(), word(client.role())))
+        .map(
+            client ->
+                new Client(
+                    client.username(),
+                    client.name(),
+                    client.role().word(),
+                    time(client.createdAtMillis()),
+                    time(client.lastUsedAtMillis()),
+                    client.lastAddress()))
         .toList();
+  }
+
+  private static String time(long millis) {
+    return millis == 0 ? "" : Instant.ofEpochMilli(millis).toString();
   }
 
   @Override
   public NewClient createClient(String name, String role) throws RefusedException, IOException {
-    Role wanted;
-    try {
-      wanted = Role.valueOf(role.toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      throw new RefusedException(Reason.INVALID_FIELD, "role", Duration.ZERO);
-    }
+    Role wanted =
+        Role.find(role)
+            .orElseThrow(() -> new RefusedException(Reason.INVALID_FIELD, "role", Duration.ZERO));
     if (clients.list().size() >= ClientCredentials.MOST) {
       throw new RefusedException(Reason.TOO_MANY);
     }
     try {
       ClientCredentials.ClientCredential made = clients.create(name, wanted);
-      return new NewClient(made.username(), made.password(), word(made.role()), made.name());
+      return new NewClient(made.username(), made.password(), made.role().word(), made.name());
     } catch (IllegalArgumentException e) {
       throw new RefusedException(Reason.INVALID_FIELD, "name", Duration.ZERO);
     }
@@ -169,7 +194,7 @@ final class FrontDesk implements Entrance, RtspGate {
     if (result.outcome() == DigestAuthenticator.Outcome.LOCKED) {
       throw new RefusedException(Reason.LOCKED, "", Duration.ofMinutes(1));
     }
-    return result.client().map(client -> word(client.role()));
+    return result.client().map(client -> client.role().word());
   }
 
   @Override
@@ -202,17 +227,20 @@ final class FrontDesk implements Entrance, RtspGate {
     return clients.find(client).isPresent();
   }
 
-  private void guess(String account, InetAddress peer, Reason wrong, BooleanSupplier right)
+  /** What a right guess yields. */
+  private <T> T guess(String account, InetAddress peer, Reason wrong, Supplier<Optional<T>> right)
       throws RefusedException {
     GuessLimiter.Verdict verdict = limiter.check(account, peer);
     if (!verdict.allowed()) {
       throw new RefusedException(Reason.LOCKED, "", verdict.retryAfter());
     }
-    if (!right.getAsBoolean()) {
+    Optional<T> found = right.get();
+    if (found.isEmpty()) {
       limiter.failed(Door.REST, account, peer);
       throw new RefusedException(wrong);
     }
     limiter.succeeded(Door.REST, account, peer);
+    return found.get();
   }
 
   private static RefusedException weak(WeakPasswordException e) {
@@ -221,10 +249,10 @@ final class FrontDesk implements Entrance, RtspGate {
 
   private static WebSession web(Sessions.Session session) {
     return new WebSession(
-        session.token(), session.username(), word(session.role()), session.csrfToken());
-  }
-
-  private static String word(Role role) {
-    return role.name().toLowerCase(Locale.ROOT);
+        session.token(),
+        session.username(),
+        session.role().word(),
+        session.csrfToken(),
+        session.mustChangePassword());
   }
 }

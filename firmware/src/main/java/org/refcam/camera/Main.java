@@ -21,13 +21,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The command line: {@code refcam run}, {@code label}, {@code status}. */
+/** The command line: {@code refcam run}, {@code label}, {@code audit}. */
 @Command(
     name = "refcam",
     mixinStandardHelpOptions = true,
     version = "RefCam 0.1.0",
     description = "Reference secure camera.",
-    subcommands = {Main.Run.class, Main.ShowLabel.class, StatusCommand.class})
+    subcommands = {Main.Run.class, Main.ShowLabel.class, StatusCommand.class, AuditCommand.class})
 public final class Main {
   private static final String VERSION = "0.1.0";
   private static final String BOARD_ID = "[a-z0-9]+(-[a-z0-9]+)*";

@@ -13,6 +13,7 @@ import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
+import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
@@ -117,9 +118,34 @@ public final class DeviceIdentity {
   public String certificateSha256() {
     try {
       return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(certificateDer()));
     } catch (GeneralSecurityException e) {
       throw new AssertionError("a certificate that was parsed can be encoded", e);
+    }
+  }
+
+  /** The certificate's encoding. */
+  public byte[] certificateDer() {
+    try {
+      return certificate.getEncoded();
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError("a certificate that was parsed can be encoded", e);
+    }
+  }
+
+  /**
+   * ECDSA with SHA-256 by the device key, in DER.
+   *
+   * @throws IOException if the key cannot be used now
+   */
+  public byte[] sign(byte[] message) throws IOException {
+    try {
+      Signature signature = Signature.getInstance("SHA256withECDSA");
+      signature.initSign(privateKey);
+      signature.update(message);
+      return signature.sign();
+    } catch (GeneralSecurityException e) {
+      throw new IOException("the device key cannot sign", e);
     }
   }
 

@@ -13,6 +13,8 @@ public final class UpdateException extends Exception {
     NO_TRUST,
     /** No address to ask was given. */
     NO_SOURCE,
+    /** The repository does not answer, or the disk fails; it is tried again by itself. */
+    UNREACHABLE,
     /** The repository's metadata is refused; the cause says by which rule. */
     REPOSITORY,
     /** The fetched bytes are not those that the repository signed. */

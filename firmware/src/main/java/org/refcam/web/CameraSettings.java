@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.refcam.web;
 
+import java.lang.reflect.RecordComponent;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +85,22 @@ public record CameraSettings(
         cameraName,
         masks,
         guessLimit);
+  }
+
+  /** Names of the fields in which the other differs. */
+  List<String> differences(CameraSettings other) {
+    List<String> fields = new ArrayList<>();
+    for (RecordComponent field : CameraSettings.class.getRecordComponents()) {
+      try {
+        Object mine = field.getAccessor().invoke(this);
+        if (!Objects.equals(mine, field.getAccessor().invoke(other))) {
+          fields.add(field.getName());
+        }
+      } catch (ReflectiveOperationException e) {
+        throw new AssertionError("a record's fields can be read", e);
+      }
+    }
+    return fields;
   }
 
   /** A rectangle that no stream shows, in fractions of the picture, from its top left corner. */

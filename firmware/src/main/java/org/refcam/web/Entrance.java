@@ -69,7 +69,8 @@ public interface Entrance {
       throws RefusedException;
 
   /** A browser's session. {@code token} is the cookie's secret. */
-  record WebSession(String token, String username, String role, String csrfToken) {
+  record WebSession(
+      String token, String username, String role, String csrfToken, boolean mustChangePassword) {
     public boolean administrator() {
       return role.equals("administrator");
     }
@@ -80,8 +81,20 @@ public interface Entrance {
     }
   }
 
-  /** One RTSP and ONVIF client. */
-  record Client(String username, String name, String role) {}
+  /**
+   * One RTSP and ONVIF client.
+   *
+   * @param createdAt RFC 3339
+   * @param lastUsedAt RFC 3339, empty if it never came in
+   * @param lastAddress from where it came last
+   */
+  record Client(
+      String username,
+      String name,
+      String role,
+      String createdAt,
+      String lastUsedAt,
+      String lastAddress) {}
 
   /** A client just made; its password is shown this once. */
   record NewClient(String username, String password, String role, String name) {

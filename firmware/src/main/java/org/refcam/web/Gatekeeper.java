@@ -15,15 +15,17 @@ import java.security.MessageDigest;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.cxf.jaxrs.utils.JAXRSUtils;
 import org.apache.cxf.message.Message;
 import org.apache.cxf.transport.http.AbstractHTTPDestination;
+import org.refcam.access.Role;
 import org.refcam.web.Entrance.WebSession;
 import org.refcam.web.RefusedException.Reason;
 
 /**
- * Decides, before any resource is looked for, whether a REST request may go on. What is not named
- * here as open needs a session.
+ * Decides, before any resource is looked for, whether a REST request may go on, by {@link
+ * RestTable}.
  *
  * <p>INV-WEB-1. Without a session nothing but set-up, sign-in, status and the interface's
  * description is served, and a request that changes something takes effect only if it comes from
@@ -36,16 +38,17 @@ final class Gatekeeper implements ContainerRequestFilter {
   static final String COOKIE = "refcam";
   static final String SESSION = "org.refcam.web.session";
 
-  private static final Set<String> BEFORE_SET_UP =
-      Set.of("GET status", "POST setup", "GET openapi.json");
-  private static final Set<String> WITHOUT_SESSION =
-      Set.of("GET status", "POST setup", "GET openapi.json", "POST session");
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
   private final Entrance entrance;
+  private final Consumer<String> refused;
 
-  Gatekeeper(Entrance entrance) {
+  /**
+   * @param refused is told which call a session's role did not allow
+   */
+  Gatekeeper(Entrance entrance, Consumer<String> refused) {
     this.entrance = entrance;
+    this.refused = refused;
   }
 
   @Override
@@ -65,9 +68,10 @@ final class Gatekeeper implements ContainerRequestFilter {
 
   private void admit(ContainerRequestContext request) throws RefusedException {
     String path = path(request);
-    String call = request.getMethod() + " " + path;
+    Optional<RestTable.Call> call = RestTable.find(request.getMethod(), path);
     boolean changing = !READING.contains(request.getMethod());
-    if (!entrance.ready() && !BEFORE_SET_UP.contains(call)) {
+    boolean open = call.isPresent() && call.get().operation().isEmpty();
+    if (!entrance.ready() && !call.map(RestTable.Call::beforeSetUp).orElse(false)) {
       throw new RefusedException(Reason.SET_UP_FIRST);
     }
     if (changing) {
@@ -76,14 +80,32 @@ final class Gatekeeper implements ContainerRequestFilter {
     Optional<WebSession> session = session(request);
     if (session.isPresent()) {
       servletRequest().setAttribute(SESSION, session.get());
-      if (changing && !WITHOUT_SESSION.contains(call)) {
+      if (changing && !open) {
         requireCsrfToken(request, session.get());
       }
-      if (needsAdministrator(call) && !session.get().administrator()) {
-        throw new RefusedException(Reason.FORBIDDEN);
-      }
-    } else if (!WITHOUT_SESSION.contains(call) && !provedByDigest(request, path)) {
+    } else if (!open && !provedByDigest(request, path)) {
       throw new RefusedException(Reason.SIGN_IN_FIRST);
+    }
+    if (call.isEmpty()) {
+      throw new RefusedException(
+          RestTable.hasPath(path) ? Reason.METHOD_NOT_ALLOWED : Reason.NOT_FOUND);
+    }
+    if (session.isPresent()) {
+      requireRole(call.get(), session.get());
+    }
+  }
+
+  private void requireRole(RestTable.Call call, WebSession session) throws RefusedException {
+    if (session.mustChangePassword() && !call.withFirstPassword()) {
+      throw new RefusedException(Reason.CHANGE_PASSWORD_FIRST);
+    }
+    Optional<Role> role = Role.find(session.role());
+    boolean allowed =
+        call.operation().isEmpty()
+            || role.isPresent() && call.operation().get().allowedTo(role.get());
+    if (!allowed) {
+      refused.accept(call.toString());
+      throw new RefusedException(Reason.FORBIDDEN);
     }
   }
 
@@ -121,10 +143,6 @@ final class Gatekeeper implements ContainerRequestFilter {
     return entrance
         .verifyDigest(authorization, "GET", servletRequest().getRequestURI(), peer())
         .isPresent();
-  }
-
-  private static boolean needsAdministrator(String call) {
-    return call.contains(" clients") || call.equals("PUT settings");
   }
 
   private static boolean isSnapshot(String path) {

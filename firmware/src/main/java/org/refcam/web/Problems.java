@@ -11,6 +11,7 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.refcam.audit.Forwarding.InvalidForwardingException;
 import org.refcam.web.CameraSettings.InvalidFieldException;
 import org.refcam.web.RefusedException.Reason;
 import org.slf4j.Logger;
@@ -68,6 +69,9 @@ final class Problems implements ExceptionMapper<Exception> {
       if (cause instanceof InvalidFieldException invalid) {
         return invalidField(invalid.field());
       }
+      if (cause instanceof InvalidForwardingException invalid) {
+        return invalidField(invalid.field());
+      }
     }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnrecognizedPropertyException unknown) {
@@ -90,7 +94,7 @@ final class Problems implements ExceptionMapper<Exception> {
 
   static RefusedException invalidField(String field) {
     // what a peer names is echoed only in the shape of a name
-    String name = field.matches("[A-Za-z]{1,32}") ? field : "unknown";
+    String name = field.matches("[A-Za-z0-9]{1,32}") ? field : "unknown";
     return new RefusedException(Reason.INVALID_FIELD, name, java.time.Duration.ZERO);
   }
 

@@ -49,15 +49,27 @@ public final class RefusedException extends Exception {
     CROSS_SITE(403, "The request came from another site.", "Yêu cầu đến từ một trang web khác."),
     CSRF_TOKEN(
         403, "The request lacks its session's token.", "Yêu cầu thiếu mã xác nhận của phiên."),
+    CHANGE_PASSWORD_FIRST(
+        403, "Choose your own password first.", "Hãy đặt mật khẩu của riêng bạn trước."),
     FORBIDDEN(403, "Your role does not allow this.", "Vai trò của bạn không được phép."),
     NOT_FOUND(404, "There is no such thing here.", "Không tìm thấy mục này."),
     METHOD_NOT_ALLOWED(405, "This method is not offered.", "Phương thức này không được hỗ trợ."),
     TOO_SLOW(408, "The request came too slowly.", "Yêu cầu được gửi quá chậm."),
     ALREADY_SET_UP(409, "The camera is already set up.", "Camera đã được thiết lập."),
+    NAME_TAKEN(409, "This name is taken.", "Tên này đã được dùng."),
+    LAST_ADMINISTRATOR(
+        409,
+        "The camera would have no administrator left.",
+        "Camera sẽ không còn quản trị viên nào."),
+    NEEDS_HOST_NAME(
+        409,
+        "Passkeys need a page that is opened by name, not by IP address.",
+        "Khóa truy cập cần mở trang bằng tên miền, không phải địa chỉ IP."),
     TOO_MANY(409, "There is no room for one more.", "Đã đạt số lượng tối đa."),
     TOO_LARGE(413, "The request is too large.", "Yêu cầu quá lớn."),
     NOT_JSON(415, "Send JSON.", "Hãy gửi dữ liệu JSON."),
     WEAK_PASSWORD(422, "This password is too weak.", "Mật khẩu này quá yếu."),
+    WRONG_PASSKEY(422, "This passkey was not accepted.", "Khóa truy cập không được chấp nhận."),
     INVALID_FIELD(422, "A field's value is not valid.", "Giá trị của một trường không hợp lệ."),
     LOCKED(
         429,

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.refcam.audit.EventType;
 import org.refcam.web.CameraStatus.Facts;
 import org.refcam.web.Entrance.Client;
 import org.refcam.web.Entrance.NewClient;
@@ -37,9 +38,11 @@ public final class RestApi {
   private final WebDoors doors;
   private final LiveViews liveViews;
   private final Clock clock;
+  private final AuditTrail trail;
 
   RestApi(WebDoors doors, LiveViews liveViews, Clock clock) {
     this.doors = doors;
+    this.trail = new AuditTrail(doors.household().audit());
     this.liveViews = liveViews;
     this.clock = clock;
   }
@@ -88,9 +91,9 @@ public final class RestApi {
   @POST
   @Path("setup")
   public Response setUp(@Nullable SetUp wish) throws RefusedException, IOException {
-    SetUp given = required(wish);
-    char[] label = required(given.labelPassword(), "labelPassword");
-    char[] password = required(given.newPassword(), "newPassword");
+    SetUp given = Given.body(wish);
+    char[] label = Given.field(given.labelPassword(), "labelPassword");
+    char[] password = Given.field(given.newPassword(), "newPassword");
     try {
       if (doors.entrance().ready()) {
         throw new RefusedException(Reason.ALREADY_SET_UP);
@@ -99,6 +102,7 @@ public final class RestApi {
           doors.settings().current().at(given.timeZone(), given.country(), given.language());
       WebSession session = doors.entrance().setUp(label, password, Gatekeeper.peer());
       doors.settings().save(settings);
+      trail.record(EventType.SET_UP, session.username(), Map.of());
       return signedIn(session);
     } finally {
       Arrays.fill(label, '\0');
@@ -109,11 +113,13 @@ public final class RestApi {
   @POST
   @Path("session")
   public Response signIn(@Nullable SignIn wish) throws RefusedException {
-    SignIn given = required(wish);
-    String username = required(given.username(), "username");
-    char[] password = required(given.password(), "password");
+    SignIn given = Given.body(wish);
+    String username = Given.field(given.username(), "username");
+    char[] password = Given.field(given.password(), "password");
     try {
-      return signedIn(doors.entrance().signIn(username, password, Gatekeeper.peer()));
+      WebSession session = doors.entrance().signIn(username, password, Gatekeeper.peer());
+      trail.record(EventType.SIGN_IN, session.username(), Map.of("with", "password"));
+      return signedIn(session);
     } finally {
       Arrays.fill(password, '\0');
     }
@@ -129,6 +135,7 @@ public final class RestApi {
   @Path("session")
   public Response signOut() throws RefusedException {
     doors.entrance().signOut(requireSession());
+    trail.record(EventType.SIGN_OUT, Map.of());
     liveViews.closeRevoked();
     return Response.noContent().header("Set-Cookie", cookie("") + "; Max-Age=0").build();
   }
@@ -137,11 +144,12 @@ public final class RestApi {
   @Path("password")
   public Response changePassword(@Nullable PasswordChange wish)
       throws RefusedException, IOException {
-    PasswordChange given = required(wish);
-    char[] old = required(given.oldPassword(), "oldPassword");
-    char[] fresh = required(given.newPassword(), "newPassword");
+    PasswordChange given = Given.body(wish);
+    char[] old = Given.field(given.oldPassword(), "oldPassword");
+    char[] fresh = Given.field(given.newPassword(), "newPassword");
     try {
       doors.entrance().changePassword(requireSession(), old, fresh, Gatekeeper.peer());
+      trail.record(EventType.PASSWORD_CHANGED, Map.of());
       liveViews.closeRevoked();
       return Response.noContent().build();
     } finally {
@@ -159,11 +167,14 @@ public final class RestApi {
   @POST
   @Path("clients")
   public Response createClient(@Nullable ClientWish wish) throws RefusedException, IOException {
-    ClientWish given = required(wish);
+    ClientWish given = Given.body(wish);
     NewClient made =
         doors
             .entrance()
-            .createClient(required(given.name(), "name"), required(given.role(), "role"));
+            .createClient(Given.field(given.name(), "name"), Given.field(given.role(), "role"));
+    trail.record(
+        EventType.CLIENT_CREATED,
+        Map.of("client", made.username(), "name", made.name(), "role", made.role()));
     return Response.status(Response.Status.CREATED)
         .header("Cache-Control", "no-store")
         .entity(made)
@@ -175,6 +186,7 @@ public final class RestApi {
   public void revokeClient(@PathParam("username") String username)
       throws RefusedException, IOException {
     doors.entrance().revokeClient(username);
+    trail.record(EventType.CLIENT_REVOKED, Map.of("client", username));
   }
 
   @GET
@@ -205,8 +217,12 @@ public final class RestApi {
   @Path("settings")
   public CameraSettings changeSettings(@Nullable CameraSettings wish)
       throws RefusedException, IOException {
-    doors.settings().save(required(wish));
-    return doors.settings().current();
+    CameraSettings before = doors.settings().current();
+    doors.settings().save(Given.body(wish));
+    CameraSettings after = doors.settings().current();
+    trail.record(
+        EventType.SETTINGS_CHANGED, Map.of("fields", String.join(" ", after.differences(before))));
+    return after;
   }
 
   @GET
@@ -247,7 +263,7 @@ public final class RestApi {
     return scheme + "://" + literal + ":" + port + path;
   }
 
-  private static Response signedIn(WebSession session) {
+  static Response signedIn(WebSession session) {
     return Response.status(Response.Status.CREATED)
         .header("Set-Cookie", cookie(session.token()))
         .header("Cache-Control", "no-store")
@@ -255,7 +271,7 @@ public final class RestApi {
         .build();
   }
 
-  private static String cookie(String token) {
+  static String cookie(String token) {
     return Gatekeeper.COOKIE + "=" + token + "; Path=/; Secure; HttpOnly; SameSite=Strict";
   }
 
@@ -264,25 +280,12 @@ public final class RestApi {
     body.put("username", session.username());
     body.put("role", session.role());
     body.put("csrfToken", session.csrfToken());
+    body.put("mustChangePassword", session.mustChangePassword());
     return body;
   }
 
   private static WebSession requireSession() throws RefusedException {
     Optional<WebSession> session = Gatekeeper.session();
     return session.orElseThrow(() -> new RefusedException(Reason.SIGN_IN_FIRST));
-  }
-
-  private static <T> T required(@Nullable T body) throws RefusedException {
-    if (body == null) {
-      throw new RefusedException(Reason.MALFORMED_JSON);
-    }
-    return body;
-  }
-
-  private static <T> T required(@Nullable T value, String field) throws RefusedException {
-    if (value == null) {
-      throw Problems.invalidField(field);
-    }
-    return value;
   }
 }

@@ -12,11 +12,11 @@ import org.apache.cxf.transport.servlet.CXFNonSpringServlet;
 final class RestServlet extends CXFNonSpringServlet {
   private static final long serialVersionUID = 1L;
 
-  private final transient RestApi api;
+  private final transient List<Object> resources;
   private final transient Gatekeeper gatekeeper;
 
-  RestServlet(RestApi api, Gatekeeper gatekeeper) {
-    this.api = api;
+  RestServlet(List<Object> resources, Gatekeeper gatekeeper) {
+    this.resources = resources;
     this.gatekeeper = gatekeeper;
   }
 
@@ -25,7 +25,7 @@ final class RestServlet extends CXFNonSpringServlet {
     super.loadBus(config);
     JAXRSServerFactoryBean factory = new JAXRSServerFactoryBean();
     factory.setBus(getBus());
-    factory.setServiceBean(api);
+    factory.setServiceBeans(resources);
     factory.setProviders(
         List.of(gatekeeper, new Problems(), new JacksonJsonProvider(new ObjectMapper())));
     factory.setAddress("/");

@@ -13,4 +13,5 @@ public record WebDoors(
     Snapshots snapshots,
     CameraStatus status,
     SettingsStore settings,
-    RtspTunnels tunnels) {}
+    RtspTunnels tunnels,
+    Household household) {}

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
@@ -31,6 +33,7 @@ import org.eclipse.jetty.websocket.server.ServerUpgradeResponse;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
 import org.jspecify.annotations.Nullable;
+import org.refcam.audit.EventType;
 import org.refcam.stream.VideoStream;
 import org.refcam.web.Entrance.WebSession;
 
@@ -79,9 +82,20 @@ public final class WebServer implements AutoCloseable {
     server = new Server(threads);
     connector = connector(tls, protocols, cipherSuites);
     server.addConnector(connector);
-    RestApi api = new RestApi(doors, liveViews, clock);
+    Household household = doors.household();
+    List<Object> resources =
+        List.of(
+            new RestApi(doors, liveViews, clock),
+            new AccountsResource(household, liveViews),
+            new SessionsResource(household, liveViews),
+            new PasskeysResource(household),
+            new AuditResource(household, doors.status()));
+    AuditTrail trail = new AuditTrail(household.audit());
+    Gatekeeper gatekeeper =
+        new Gatekeeper(
+            doors.entrance(), call -> trail.record(EventType.REFUSED, Map.of("call", call)));
     Handler.Sequence inner =
-        new Handler.Sequence(webSockets(), rest(api, new Gatekeeper(doors.entrance())), page());
+        new Handler.Sequence(webSockets(), rest(resources, gatekeeper), page());
     WholeBody whole = new WholeBody(inner, settings.bodyWithin(), STREAMED);
     server.setHandler(new Doorkeeper(whole, settings.hostNames()));
     server.setErrorHandler(new PlainErrors());
@@ -141,9 +155,9 @@ public final class WebServer implements AutoCloseable {
     return made;
   }
 
-  private Handler rest(RestApi api, Gatekeeper gatekeeper) {
+  private Handler rest(List<Object> resources, Gatekeeper gatekeeper) {
     ServletContextHandler context = new ServletContextHandler("/api/v1");
-    ServletHolder holder = new ServletHolder(new RestServlet(api, gatekeeper));
+    ServletHolder holder = new ServletHolder(new RestServlet(resources, gatekeeper));
     holder.setInitParameter("hide-service-list-page", "true");
     context.addServlet(holder, "/*");
     return context;
@@ -185,7 +199,7 @@ public final class WebServer implements AutoCloseable {
     if (!doors.entrance().ready() || !ownOrigin(request)) {
       return refuse(request, response, callback, HttpStatus.FORBIDDEN_403);
     }
-    if (session.isEmpty()) {
+    if (session.isEmpty() || session.get().mustChangePassword()) {
       return refuse(request, response, callback, HttpStatus.UNAUTHORIZED_401);
     }
     if (stream.isEmpty()) {

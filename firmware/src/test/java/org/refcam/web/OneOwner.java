@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** An entrance with two live sessions and one recorder, and a count of what was changed. */
 final class OneOwner implements Entrance {
   static final WebSession OWNER =
-      new WebSession("owner-token", "owner", "administrator", "owner-csrf");
+      new WebSession("owner-token", "owner", "administrator", "owner-csrf", false);
   static final WebSession VIEWER =
-      new WebSession("viewer-token", "viewer", "viewer", "viewer-csrf");
+      new WebSession("viewer-token", "viewer", "viewer", "viewer-csrf", false);
 
   volatile boolean ready = true;
   final AtomicInteger changes = new AtomicInteger();
@@ -50,7 +50,7 @@ final class OneOwner implements Entrance {
 
   @Override
   public List<Client> clients() {
-    return List.of(new Client("client-1", "recorder", "viewer"));
+    return List.of(new Client("client-1", "recorder", "viewer", "", "", ""));
   }
 
   @Override

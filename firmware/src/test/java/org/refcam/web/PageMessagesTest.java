@@ -14,6 +14,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.refcam.audit.EventType;
 
 /** What the page says stands in messages.js, in both languages, and nowhere else. */
 class PageMessagesTest {
@@ -78,6 +79,13 @@ class PageMessagesTest {
     }
     assertThat(used).hasSizeGreaterThan(40);
     assertThat(entries().keySet()).containsAll(used);
+  }
+
+  @Test
+  void everyEventOfTheLog_hasWords() throws IOException {
+    for (EventType type : EventType.values()) {
+      assertThat(entries()).containsKey("event_" + type.word());
+    }
   }
 
   @Test

@@ -58,7 +58,8 @@ class WebDoorTest {
             new Settings(),
             (peer, sink) -> {
               throw new IllegalStateException("no tunnel here");
-            });
+            },
+            SmallHousehold.in(folder, identity, random));
     server =
         new WebServer(
             new WebSettings(

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.refcam.access;
+
+/**
+ * What the camera can be asked to do, and the least role that may: the one table for every door.
+ *
+ * <p>INV-ACCESS-4. A request is carried out only if its operation stands here and the session's
+ * role covers it. Holds against every signed-in person and client. Does not hold against an
+ * administrator, who may do everything.
+ */
+public enum Operation {
+  /** Live view, snapshots, addresses of the streams. */
+  WATCH(Role.VIEWER),
+  READ_SETTINGS(Role.VIEWER),
+  /** The own password, passkeys and sessions. */
+  OWN_ACCOUNT(Role.VIEWER),
+  CHANGE_SETTINGS(Role.ADMINISTRATOR),
+  MANAGE_CLIENTS(Role.ADMINISTRATOR),
+  MANAGE_ACCOUNTS(Role.ADMINISTRATOR),
+  READ_AUDIT(Role.ADMINISTRATOR),
+  CHANGE_AUDIT(Role.ADMINISTRATOR);
+
+  private final Role least;
+
+  Operation(Role least) {
+    this.least = least;
+  }
+
+  /** The least role that may. */
+  public Role least() {
+    return least;
+  }
+
+  public boolean allowedTo(Role role) {
+    return role.covers(least);
+  }
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.refcam.camera;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.refcam.audit.AuditLog;
+import org.refcam.audit.Forwarding;
+import org.refcam.audit.LoggingSettings;
+import org.refcam.audit.Signer;
+import org.refcam.audit.SyslogForwarder;
+import org.refcam.crypto.SecretBytes;
+import org.refcam.identity.DeviceIdentity;
+import org.refcam.keys.SealedFile;
+import org.refcam.web.AuditControl;
+
+/** The audit log as the camera runs it: signed by the device key, ticking, forwarded. */
+final class AuditDesk implements AuditControl, AutoCloseable {
+  private static final int TICK_SECONDS = 60;
+
+  private final AuditLog log;
+  private final SyslogForwarder forwarder;
+  private final SealedJson<LoggingSettings> settings;
+  private final Supplier<String> country;
+  private final ScheduledExecutorService ticks =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "audit-tick");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  /**
+   * @param key the log's; stays open as long as this object
+   * @param settingsFile keeps the owner's choices
+   * @param country where the camera stands, as the owner set it
+   */
+  AuditDesk(
+      Path data,
+      SecretBytes key,
+      DeviceIdentity identity,
+      SealedFile settingsFile,
+      Supplier<String> country,
+      Clock clock,
+      SecureRandom random)
+      throws IOException {
+    this.country = country;
+    boolean mayBeNew = !Files.exists(data.resolve("config").resolve("settings.sealed"));
+    log =
+        AuditLog.open(data, key, SystemTime.auditClock(clock), signer(identity), random, mayBeNew);
+    forwarder =
+        new SyslogForwarder(
+            "refcam-" + identity.serial(), Main.version(), this::allowed, log::record);
+    log.onRecord(forwarder::offer);
+    settings =
+        new SealedJson<>(settingsFile, LoggingSettings.class, LoggingSettings.DEFAULT, this::apply);
+    ticks.scheduleWithFixedDelay(log::tick, TICK_SECONDS, TICK_SECONDS, TimeUnit.SECONDS);
+  }
+
+  AuditLog log() {
+    return log;
+  }
+
+  /** To be called when the camera's country changed: a duty to log may begin or end there. */
+  void countryChanged() {
+    apply(settings.current());
+  }
+
+  @Override
+  public LoggingSettings current() {
+    return settings.current();
+  }
+
+  @Override
+  public void save(LoggingSettings changed) throws IOException {
+    settings.save(changed);
+  }
+
+  @Override
+  public boolean dutyToLog() {
+    return LoggingSettings.dutyToLog(country.get());
+  }
+
+  @Override
+  public SyslogForwarder.State forwarding() {
+    return forwarder.state();
+  }
+
+  @Override
+  public void close() {
+    ticks.shutdownNow();
+    log.close();
+    forwarder.close();
+  }
+
+  private void apply(LoggingSettings now) {
+    log.recordOptional(now.recordsOptional(country.get()));
+    forwarder.target(now.forwarding());
+  }
+
+  /** The owner named receiver and country; a camera-wide policy has its place here. */
+  private boolean allowed(Forwarding to) {
+    return !to.country().isEmpty();
+  }
+
+  private static Signer signer(DeviceIdentity identity) {
+    return new Signer() {
+      @Override
+      public byte[] sign(byte[] message) throws IOException {
+        return identity.sign(message);
+      }
+
+      @Override
+      public byte[] certificate() {
+        return identity.certificateDer();
+      }
+    };
+  }
+}
