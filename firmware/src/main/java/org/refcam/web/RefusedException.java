@@ -71,6 +71,7 @@ public final class RefusedException extends Exception {
     WEAK_PASSWORD(422, "This password is too weak.", "Mật khẩu này quá yếu."),
     WRONG_PASSKEY(422, "This passkey was not accepted.", "Khóa truy cập không được chấp nhận."),
     INVALID_FIELD(422, "A field's value is not valid.", "Giá trị của một trường không hợp lệ."),
+    UPDATE_REFUSED(422, "The update is refused.", "Bản cập nhật bị từ chối."),
     LOCKED(
         429,
         "Too many wrong attempts. Wait and try again.",

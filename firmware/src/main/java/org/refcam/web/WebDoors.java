@@ -14,4 +14,5 @@ public record WebDoors(
     CameraStatus status,
     SettingsStore settings,
     RtspTunnels tunnels,
-    Household household) {}
+    Household household,
+    UpdateControl updates) {}

@@ -52,7 +52,7 @@ public final class WebServer implements AutoCloseable {
   private static final int MESSAGE_MAX = 64 * 1024;
 
   /** Paths whose bodies may be larger; what serves them bounds size and time. */
-  private static final Set<String> STREAMED = Set.of();
+  private static final Set<String> STREAMED = Set.of(UpdateResource.UPLOAD_PATH);
 
   private static final String TUNNEL_PROTOCOL = "rtsp.onvif.org";
 
@@ -89,7 +89,8 @@ public final class WebServer implements AutoCloseable {
             new AccountsResource(household, liveViews),
             new SessionsResource(household, liveViews),
             new PasskeysResource(household),
-            new AuditResource(household, doors.status()));
+            new AuditResource(household, doors.status()),
+            new UpdateResource(doors.updates()));
     AuditTrail trail = new AuditTrail(household.audit());
     Gatekeeper gatekeeper =
         new Gatekeeper(

@@ -165,6 +165,9 @@ final class PublishCommand implements Callable<Integer> {
     if (before.isPresent() && !before.get().target().hashes().equals(target.hashes())) {
       throw new IOException(target.path() + " is published already with other bytes");
     }
+    if (before.isEmpty()) {
+      requireNotOlder(repository, software.board(), manifest.securityVersion());
+    }
     Map<String, String> attachments =
         new TreeMap<>(before.map(Release::attachments).orElse(Map.of()));
     attach(repository, "sbom", sbom, stem, attachments);
@@ -185,6 +188,22 @@ final class PublishCommand implements Callable<Integer> {
         Optional.ofNullable(advisory).or(() -> before.flatMap(Release::advisory)),
         attachments,
         notes);
+  }
+
+  /** Cameras that confirmed a newer security version would refuse it. */
+  private void requireNotOlder(RepositoryDirectory repository, String board, long version)
+      throws IOException {
+    long newest =
+        repository.targets().values().stream()
+            .flatMap(target -> Release.find(target).stream())
+            .filter(other -> other.channel().equals(channel) && other.board().equals(board))
+            .mapToLong(Release::securityVersion)
+            .max()
+            .orElse(0);
+    if (version < newest) {
+      throw new IOException(
+          "security version " + version + " is older than the published " + newest);
+    }
   }
 
   private static void attach(

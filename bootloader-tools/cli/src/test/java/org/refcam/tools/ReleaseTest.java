@@ -102,6 +102,15 @@ class ReleaseTest {
         "--repo",
         repo.toString(),
         bundle("1.0.0", 3).toString());
+    Path old = bundle("1.0.3", 2);
+    refused(
+        "is older than",
+        "publish",
+        "--keys",
+        keys.toString(),
+        "--repo",
+        repo.toString(),
+        old.toString());
   }
 
   @Test

@@ -75,8 +75,7 @@ final class BundleFuzzTest {
     out.writeBytes("070702".getBytes(StandardCharsets.US_ASCII));
     long[] fields = {1, 0100644, 0, 0, 1, 0, data.length, 0, 0, 0, 0, name.length() + 1, sum};
     for (long field : fields) {
-      out.writeBytes(
-          String.format(Locale.ROOT, "%08X", field).getBytes(StandardCharsets.US_ASCII));
+      out.writeBytes(String.format(Locale.ROOT, "%08X", field).getBytes(StandardCharsets.US_ASCII));
     }
     out.writeBytes((name + '\0').getBytes(StandardCharsets.US_ASCII));
     pad(out);

@@ -27,8 +27,7 @@ final class FuzzKeyring {
 
   static BundleVerifier verifier() {
     try {
-      return new BundleVerifier(
-          Keyring.parse(CERTIFICATE), Instant.parse("2027-01-01T00:00:00Z"));
+      return new BundleVerifier(Keyring.parse(CERTIFICATE), Instant.parse("2027-01-01T00:00:00Z"));
     } catch (IOException e) {
       throw new UncheckedIOException("the certificate above is well-formed", e);
     }

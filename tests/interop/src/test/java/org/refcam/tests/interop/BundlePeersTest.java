@@ -41,8 +41,20 @@ class BundlePeersTest {
     keyring = keys.resolve("bundle-signing.crt");
     ok(TOOLS, "keys", "init", "--out", keys.toString());
     ok(
-        TOOLS, "bundle", "create", "--keys", keys.toString(), "--board", "generic", "--version",
-        "1.2.3", "--security-version", "7", "--rootfs", rootfs.toString(), "--out",
+        TOOLS,
+        "bundle",
+        "create",
+        "--keys",
+        keys.toString(),
+        "--board",
+        "generic",
+        "--version",
+        "1.2.3",
+        "--security-version",
+        "7",
+        "--rootfs",
+        rootfs.toString(),
+        "--out",
         bundle.toString());
   }
 
@@ -58,9 +70,19 @@ class BundlePeersTest {
     Path unpacked = Files.createDirectories(directory.resolve("unpacked"));
     ok("sh", "-c", "cd '" + unpacked + "' && cpio -i -H crc --quiet < '" + bundle + "'");
     ok(
-        "openssl", "cms", "-verify", "-binary", "-inform", "DER", "-in",
-        unpacked.resolve("sw-description.sig").toString(), "-content",
-        unpacked.resolve("sw-description").toString(), "-CAfile", keyring.toString(), "-out",
+        "openssl",
+        "cms",
+        "-verify",
+        "-binary",
+        "-inform",
+        "DER",
+        "-in",
+        unpacked.resolve("sw-description.sig").toString(),
+        "-content",
+        unpacked.resolve("sw-description").toString(),
+        "-CAfile",
+        keyring.toString(),
+        "-out",
         "/dev/null");
   }
 
@@ -83,7 +105,9 @@ class BundlePeersTest {
     }
   }
 
-  /** Offsets by name: for each of the three files its header's magic, size and sum, and its data. */
+  /**
+   * Offsets by name: for each of the three files its header's magic, size and sum, and its data.
+   */
   private static Map<String, Integer> regions(byte[] archive) {
     Map<String, Integer> regions = new LinkedHashMap<>();
     int at = 0;
@@ -108,8 +132,7 @@ class BundlePeersTest {
     Path work = Files.createDirectories(directory.resolve("hand"));
     byte[] image = "an image made by hand".repeat(50).getBytes(StandardCharsets.UTF_8);
     Files.write(work.resolve("rootfs.img"), image);
-    String hash =
-        HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(image));
+    String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(image));
     Files.writeString(
         work.resolve("sw-description"),
         "{\"software\":{\"version\":\"9\",\"generic\":{\"hardware-compatibility\":[\"1.0\"],"
@@ -117,7 +140,8 @@ class BundlePeersTest {
             + hash
             + "\"}]}}}");
     ok(
-        "sh", "-c",
+        "sh",
+        "-c",
         "cd '"
             + work
             + "' && openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout"
@@ -149,7 +173,14 @@ class BundlePeersTest {
     return Tool.run(
             LIMIT,
             List.of(
-                "swupdate", "-c", "-v", "-k", ring.toString(), "-i", file.toString(), "-H",
+                "swupdate",
+                "-c",
+                "-v",
+                "-k",
+                ring.toString(),
+                "-i",
+                file.toString(),
+                "-H",
                 hardware))
         .exit();
   }
