@@ -3,6 +3,7 @@ package org.refcam.camera;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -66,6 +67,7 @@ final class Camera implements AutoCloseable {
   private final SealedSettings settings;
   private final LabelStore labels;
   private final Household household;
+  private final CameraUpdates updates;
   private Optional<Label> label = Optional.empty();
 
   /**
@@ -107,6 +109,17 @@ final class Camera implements AutoCloseable {
             source.pictureSettings(pictures(changed));
             audit.countryChanged();
           });
+      updates =
+          keep(
+              new CameraUpdates(
+                  options,
+                  board,
+                  UpdateCommand.counterFile(options.data, configKey, writes, random),
+                  serial(),
+                  audit.log(),
+                  () -> ZoneId.of(settings.current().timeZone()),
+                  clock,
+                  random));
       rtsp = keep(rtsp(options));
       rtsp.start();
       web = keep(web(options));
@@ -118,6 +131,14 @@ final class Camera implements AutoCloseable {
       }
       source.awaitFirstPicture(FIRST_PICTURE);
       status.ifPresent(s -> s.serve(() -> status(options.bind)));
+      updates.start(
+          HealthProbes.of(
+              streams,
+              () -> URI.create(httpsUrl(options.bind)),
+              identity.certificateSha256(),
+              configFile(options, configKey, "settings"),
+              clock,
+              updates::timeFloor));
     } catch (InterruptedException e) {
       close();
       Thread.currentThread().interrupt();
@@ -183,7 +204,7 @@ final class Camera implements AutoCloseable {
         DeviceIdentity.protocols(),
         DeviceIdentity.cipherSuites(),
         new WebDoors(
-            frontDesk, streams, this::snapshot, this::facts, settings, this::tunnel, household),
+            frontDesk, streams, this::snapshot, this::facts, settings, this::tunnel, household, updates),
         clock);
   }
 

@@ -27,9 +27,13 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     version = "RefCam 0.1.0",
     description = "Reference secure camera.",
-    subcommands = {Main.Run.class, Main.ShowLabel.class, StatusCommand.class, AuditCommand.class})
+    subcommands = {Main.Run.class, Main.ShowLabel.class, StatusCommand.class, AuditCommand.class, UpdateCommand.class})
 public final class Main {
   private static final String VERSION = "0.1.0";
+
+  /** Of what this checkout builds; goes up when older software must not run any more. */
+  static final long SECURITY_VERSION = 0;
+
   private static final String BOARD_ID = "[a-z0-9]+(-[a-z0-9]+)*";
 
   private Main() {}
@@ -39,13 +43,14 @@ public final class Main {
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           command.getErr().println("refcam: " + Failures.line(failure));
-          return 1;
+          return failure instanceof RestartException ? RestartException.EXIT_CODE : 1;
         });
     System.exit(line.execute(arguments));
   }
 
+  /** What the launcher read in the slot's signed description, or what this checkout is. */
   static String version() {
-    return VERSION;
+    return System.getProperty("refcam.version", VERSION);
   }
 
   @Command(name = "run", mixinStandardHelpOptions = true, description = "Runs the camera.")
@@ -122,7 +127,7 @@ public final class Main {
     System.out.println();
   }
 
-  private static Board board(String id) throws IOException, InvalidBoardException {
+  static Board board(String id) throws IOException, InvalidBoardException {
     String path = "/boards/" + id + "/board.yaml";
     if (!id.matches(BOARD_ID)) {
       throw new IOException("--board " + id + ": no board's name; see board-configs");

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -65,6 +66,8 @@ final class RunOptions {
       paramLabel = "ID",
       description = "A folder of board-configs. Default: ${DEFAULT-VALUE}")
   String board = "generic";
+
+  @Mixin UpdateOptions update = new UpdateOptions();
 
   Optional<Integer> plainRtsp() {
     return Optional.ofNullable(plainRtspPort);

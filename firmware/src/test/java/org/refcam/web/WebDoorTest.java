@@ -59,7 +59,8 @@ class WebDoorTest {
             (peer, sink) -> {
               throw new IllegalStateException("no tunnel here");
             },
-            SmallHousehold.in(folder, identity, random));
+            SmallHousehold.in(folder, identity, random),
+            new NoUpdates());
     server =
         new WebServer(
             new WebSettings(
