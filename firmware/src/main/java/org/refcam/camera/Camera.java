@@ -35,6 +35,7 @@ import org.refcam.rtsp.RtspTunnel;
 import org.refcam.storage.FileWrites;
 import org.refcam.stream.Streams;
 import org.refcam.stream.VideoStream;
+import org.refcam.update.HealthCheck;
 import org.refcam.web.CameraSettings;
 import org.refcam.web.CameraStatus;
 import org.refcam.web.CameraStatus.StreamFacts;
@@ -109,17 +110,7 @@ final class Camera implements AutoCloseable {
             source.pictureSettings(pictures(changed));
             audit.countryChanged();
           });
-      updates =
-          keep(
-              new CameraUpdates(
-                  options,
-                  board,
-                  UpdateCommand.counterFile(options.data, configKey, writes, random),
-                  serial(),
-                  audit.log(),
-                  () -> ZoneId.of(settings.current().timeZone()),
-                  clock,
-                  random));
+      updates = keep(updates(options, board, configKey, audit));
       rtsp = keep(rtsp(options));
       rtsp.start();
       web = keep(web(options));
@@ -131,14 +122,7 @@ final class Camera implements AutoCloseable {
       }
       source.awaitFirstPicture(FIRST_PICTURE);
       status.ifPresent(s -> s.serve(() -> status(options.bind)));
-      updates.start(
-          HealthProbes.of(
-              streams,
-              () -> URI.create(httpsUrl(options.bind)),
-              identity.certificateSha256(),
-              configFile(options, configKey, "settings"),
-              clock,
-              updates::timeFloor));
+      updates.start(probes(options, configKey));
     } catch (InterruptedException e) {
       close();
       Thread.currentThread().interrupt();
@@ -156,6 +140,29 @@ final class Camera implements AutoCloseable {
         "config/" + name,
         writes,
         random);
+  }
+
+  private CameraUpdates updates(
+      RunOptions options, Board board, SecretBytes configKey, AuditDesk audit) throws IOException {
+    return new CameraUpdates(
+        options,
+        board,
+        UpdateCommand.counterFile(options.data, configKey, writes, random),
+        serial(),
+        audit.log(),
+        () -> ZoneId.of(settings.current().timeZone()),
+        clock,
+        random);
+  }
+
+  private List<HealthCheck.Probe> probes(RunOptions options, SecretBytes configKey) {
+    return HealthProbes.of(
+        streams,
+        () -> URI.create(httpsUrl(options.bind)),
+        identity.certificateSha256(),
+        configFile(options, configKey, "settings"),
+        clock,
+        updates::timeFloor);
   }
 
   private Household household(
@@ -204,7 +211,14 @@ final class Camera implements AutoCloseable {
         DeviceIdentity.protocols(),
         DeviceIdentity.cipherSuites(),
         new WebDoors(
-            frontDesk, streams, this::snapshot, this::facts, settings, this::tunnel, household, updates),
+            frontDesk,
+            streams,
+            this::snapshot,
+            this::facts,
+            settings,
+            this::tunnel,
+            household,
+            updates),
         clock);
   }
 

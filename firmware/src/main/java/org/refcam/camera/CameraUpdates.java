@@ -75,8 +75,7 @@ final class CameraUpdates implements UpdateControl, AutoCloseable {
     }
     Optional<Runnable> restart =
         supervised ? Optional.of(CameraUpdates::restart) : Optional.empty();
-    service =
-        new UpdateService(updates, new DirectWeb(WEB_TIMEOUT), clock, random, zone, restart);
+    service = new UpdateService(updates, new DirectWeb(WEB_TIMEOUT), clock, random, zone, restart);
   }
 
   /** The updates of a data directory, whether a camera runs there or not. */

@@ -50,8 +50,7 @@ final class HealthProbes {
         new Probe("capture", () -> streams.all().stream().anyMatch(s -> s.bitsPerSecond() > 0)),
         new Probe("tls", () -> answers(door.get(), certificateSha256)),
         new Probe("keys", () -> opens(sealed)),
-        new Probe(
-            "clock", () -> !clock.instant().isBefore(timeFloor.get().minus(CLOCK_SLACK))));
+        new Probe("clock", () -> !clock.instant().isBefore(timeFloor.get().minus(CLOCK_SLACK))));
   }
 
   private static boolean opens(SealedFile sealed) throws IOException {
@@ -63,8 +62,7 @@ final class HealthProbes {
     SSLContext tls = SSLContext.getInstance("TLS");
     tls.init(null, new TrustManager[] {new Pin(certificateSha256)}, new SecureRandom());
     HttpsURLConnection connection =
-        (HttpsURLConnection)
-            door.resolve("/api/v1/status").toURL().openConnection(Proxy.NO_PROXY);
+        (HttpsURLConnection) door.resolve("/api/v1/status").toURL().openConnection(Proxy.NO_PROXY);
     connection.setSSLSocketFactory(tls.getSocketFactory());
     connection.setHostnameVerifier((host, session) -> true); // pinned by its hash instead
     connection.setConnectTimeout(TIMEOUT_MILLIS);

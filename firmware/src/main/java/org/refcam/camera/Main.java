@@ -27,7 +27,13 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     version = "RefCam 0.1.0",
     description = "Reference secure camera.",
-    subcommands = {Main.Run.class, Main.ShowLabel.class, StatusCommand.class, AuditCommand.class, UpdateCommand.class})
+    subcommands = {
+      Main.Run.class,
+      Main.ShowLabel.class,
+      StatusCommand.class,
+      AuditCommand.class,
+      UpdateCommand.class
+    })
 public final class Main {
   private static final String VERSION = "0.1.0";
 

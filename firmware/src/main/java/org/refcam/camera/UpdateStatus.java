@@ -51,8 +51,7 @@ final class UpdateStatus {
   private static List<Map<String, String>> failed(UpdateRecord record) {
     List<Map<String, String>> list = new ArrayList<>();
     for (UpdateRecord.Failed one : record.failed()) {
-      list.add(
-          Map.of("version", one.version(), "why", one.why(), "when", one.when().toString()));
+      list.add(Map.of("version", one.version(), "why", one.why(), "when", one.when().toString()));
     }
     return list;
   }

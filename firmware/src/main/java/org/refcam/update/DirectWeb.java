@@ -30,8 +30,7 @@ public final class DirectWeb implements UpdateWeb {
     if (!"https".equals(uri.getScheme()) && !"http".equals(uri.getScheme())) {
       throw new IOException("neither http nor https: " + uri);
     }
-    HttpURLConnection connection =
-        (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
+    HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
     connection.setConnectTimeout((int) timeout.toMillis());
     connection.setReadTimeout((int) timeout.toMillis());
     connection.setInstanceFollowRedirects(false);

@@ -25,10 +25,10 @@ import org.refcam.update.UpdateException.Reason;
  * the decompressor's window are in memory. The slot is unbootable from before the first byte until
  * {@link Slots#arm}. Confined to one thread.
  *
- * <p>INV-UPD-3. Nothing is installed that is for another board, whose version is not newer than what
- * runs, or whose security version is below the counter; and this is asked of the signed description,
- * never of the repository. Holds against anyone without a signing key, old genuine bundles included.
- * Does not hold against who can put back an old copy of the counter.
+ * <p>INV-UPD-3. Nothing is installed that is for another board, whose version is not newer than
+ * what runs, or whose security version is below the counter; and this is asked of the signed
+ * description, never of the repository. Holds against anyone without a signing key, old genuine
+ * bundles included. Does not hold against who can put back an old copy of the counter.
  */
 final class Installer {
   private final Slots slots;

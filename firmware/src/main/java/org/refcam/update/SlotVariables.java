@@ -8,7 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A {@link SlotState} as the variables that boot loaders read: {@code BOOT_ORDER}, {@code BOOT_x_LEFT}. */
+/**
+ * A {@link SlotState} as the variables that boot loaders read: {@code BOOT_ORDER}, {@code
+ * BOOT_x_LEFT}.
+ */
 final class SlotVariables {
   static final String ORDER = "BOOT_ORDER";
   private static final int TEXT_MAX = 1000;

@@ -282,7 +282,8 @@ public final class UpdateService implements AutoCloseable {
         restart.ifPresent(Runnable::run);
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // stopped before it was proved: the trial goes on next time
+      Thread.currentThread()
+          .interrupt(); // stopped before it was proved: the trial goes on next time
     } catch (IOException e) {
       log.error("the trial's outcome cannot be written; the boot loader decides", e);
       restart.ifPresent(Runnable::run);

@@ -38,8 +38,8 @@ import org.refcam.update.UpdateRecord.Step;
  * org.refcam.storage} lists. Does not hold for a medium that loses what it has synced.
  *
  * <p>INV-UPD-5. The counter is raised only after the slot is confirmed, and no slot with an older
- * security version stays in the boot order after it. Holds against bundles and repositories. On a PC
- * it does not hold against who can write the data directory.
+ * security version stays in the boot order after it. Holds against bundles and repositories. On a
+ * PC it does not hold against who can write the data directory.
  *
  * <p>Confined to one thread, but for {@link #record}.
  */
@@ -92,11 +92,7 @@ public final class Updates {
     this.recordFile = new RecordFile(settings.directory().resolve("record.json"), storage);
     this.installer =
         new Installer(
-            slots,
-            BundleLimits.DEFAULT,
-            settings.board(),
-            settings.revision(),
-            settings.version());
+            slots, BundleLimits.DEFAULT, settings.board(), settings.revision(), settings.version());
     this.record = recordFile.read();
   }
 
