@@ -36,7 +36,7 @@ public final class UpdateResource {
    * @param action {@code check}, {@code install} or {@code postpone}
    * @param hours of a postponement
    */
-  public record Wish(String action, @Nullable Integer hours) {}
+  public record UpdateWish(String action, @Nullable Integer hours) {}
 
   @GET
   public Map<String, Object> status() {
@@ -46,8 +46,8 @@ public final class UpdateResource {
 
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
-  public Response act(@Nullable Wish wish) throws RefusedException, IOException {
-    Wish given = Given.body(wish);
+  public Response act(@Nullable UpdateWish wish) throws RefusedException, IOException {
+    UpdateWish given = Given.body(wish);
     switch (Given.field(given.action(), "action")) {
       case "check" -> updates.check(false);
       case "install" -> updates.check(true);

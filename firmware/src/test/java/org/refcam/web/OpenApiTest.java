@@ -44,7 +44,8 @@ class OpenApiTest {
           AccountsResource.class,
           SessionsResource.class,
           PasskeysResource.class,
-          AuditResource.class);
+          AuditResource.class,
+          UpdateResource.class);
 
   private final JsonNode document = read();
 
@@ -98,7 +99,7 @@ class OpenApiTest {
         bodies++;
       }
     }
-    assertThat(bodies).isEqualTo(11);
+    assertThat(bodies).isEqualTo(12);
   }
 
   @Test
@@ -225,7 +226,7 @@ class OpenApiTest {
     if (type == boolean.class) {
       return "boolean";
     }
-    if (type == int.class || type == long.class) {
+    if (type == int.class || type == Integer.class || type == long.class) {
       return "integer";
     }
     return type == double.class ? "number" : "object";
