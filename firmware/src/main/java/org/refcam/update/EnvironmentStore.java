@@ -42,8 +42,7 @@ public final class EnvironmentStore {
    *
    * @throws InvalidEnvironmentException NO_COPY, TOO_LARGE
    */
-  public void change(Map<String, String> changes)
-      throws IOException, InvalidEnvironmentException {
+  public void change(Map<String, String> changes) throws IOException, InvalidEnvironmentException {
     Found newest = newest();
     int older = 1 - newest.copy();
     int size = medium.read(newest.copy()).length;

@@ -11,8 +11,8 @@ import org.refcam.image.BundleImage;
 /**
  * Slots of a board with U-Boot, which chooses by the environment: {@link SlotState}'s variables,
  * and {@code REFCAM_x_SECURITY} with the security version of what lies in a slot. Each change is
- * one write of the environment. What U-Boot boots it verifies itself, by the signed FIT. Confined to
- * one thread.
+ * one write of the environment. What U-Boot boots it verifies itself, by the signed FIT. Confined
+ * to one thread.
  */
 public final class UBootSlots implements Slots {
   private final EnvironmentStore environment;
@@ -62,8 +62,7 @@ public final class UBootSlots implements Slots {
   public void arm(InstalledBundle installed) throws IOException {
     Map<String, String> changes =
         new TreeMap<>(SlotVariables.of(state().armed(installed.slot(), ATTEMPTS)));
-    changes.put(
-        security(installed.slot()), Long.toString(installed.manifest().securityVersion()));
+    changes.put(security(installed.slot()), Long.toString(installed.manifest().securityVersion()));
     change(changes);
   }
 

@@ -39,8 +39,7 @@ class FetcherTest {
   }
 
   private TargetFile target() throws Exception {
-    String hash =
-        HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
     return new TargetFile("x.swu", content.length, Map.of("sha256", hash));
   }
 

@@ -74,8 +74,6 @@ class HealthCheckTest {
             severity,
             Optional.empty(),
             Map.of());
-    return UpdateRecord.EMPTY
-        .found(candidate, found)
-        .at(UpdateRecord.Phase.ARMED, candidate);
+    return UpdateRecord.EMPTY.found(candidate, found).at(UpdateRecord.Phase.ARMED, candidate);
   }
 }

@@ -47,8 +47,7 @@ final class Machine {
       slot = state.next().orElseThrow(() -> new IllegalStateException("no slot may boot"));
       SlotState counted = state.booted();
       if (!counted.equals(state)) {
-        storage.replace(
-            file, SlotVariables.encode(counted).getBytes(StandardCharsets.US_ASCII));
+        storage.replace(file, SlotVariables.encode(counted).getBytes(StandardCharsets.US_ASCII));
       }
     }
     String version = version(slot);

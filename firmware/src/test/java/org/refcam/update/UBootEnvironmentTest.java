@@ -130,8 +130,7 @@ class UBootEnvironmentTest {
     Path a = Files.write(folder.resolve("a"), new byte[1]);
     Path b = Files.write(folder.resolve("b"), new byte[1]);
     Partitions partitions =
-        new Partitions(
-            Map.of(SlotName.A, Map.of("rootfs", a), SlotName.B, Map.of("rootfs", b)));
+        new Partitions(Map.of(SlotName.A, Map.of("rootfs", a), SlotName.B, Map.of("rootfs", b)));
     EnvironmentStore store = store();
     UBootSlots slots = new UBootSlots(store, partitions, SlotName.A);
     Bundles maker = Bundles.create();

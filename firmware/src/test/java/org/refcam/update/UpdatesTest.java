@@ -29,8 +29,7 @@ class UpdatesTest {
 
   private static Reason refusal(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
     UpdateException[] thrown = new UpdateException[1];
-    assertThatThrownBy(call)
-        .isInstanceOfSatisfying(UpdateException.class, e -> thrown[0] = e);
+    assertThatThrownBy(call).isInstanceOfSatisfying(UpdateException.class, e -> thrown[0] = e);
     return thrown[0].reason();
   }
 
@@ -66,8 +65,7 @@ class UpdatesTest {
     assertThat(back.version()).isEqualTo(Machine.BUILTIN_VERSION);
     assertThat(back.start()).isEqualTo(Updates.Start.NORMAL);
     assertThat(machine.counter().read()).isZero();
-    assertThat(refusal(() -> Machine.install(back.updates(), bad)))
-        .isEqualTo(Reason.FAILED_BEFORE);
+    assertThat(refusal(() -> Machine.install(back.updates(), bad))).isEqualTo(Reason.FAILED_BEFORE);
   }
 
   @Test
@@ -144,8 +142,7 @@ class UpdatesTest {
   void record_storedAndRead_isTheSame() throws Exception {
     confirm("0.2.0", 3);
     UpdateRecord record = machine.boot().updates().record();
-    assertThat(record.times().keySet())
-        .containsExactlyInAnyOrder(UpdateRecord.Step.values());
+    assertThat(record.times().keySet()).containsExactlyInAnyOrder(UpdateRecord.Step.values());
     RecordFile file = new RecordFile(disk.resolve("again.json"), Storage.disk());
     file.write(record);
     assertThat(file.read()).isEqualTo(record);

@@ -120,13 +120,16 @@ class UpdateTest {
   private Path brokenImage(Path image) throws Exception {
     Path tree = Files.createDirectory(work.resolve("tree"));
     shell("tar -xf " + image + " -C " + tree);
-    shell("cd " + tree + " && python3 - <<'E'\n"
-        + "import glob,zipfile,os\n"
-        + "jar=glob.glob('refcam-firmware-*.jar')[0]\n"
-        + "src=zipfile.ZipFile(jar); out=zipfile.ZipFile('x.jar','w')\n"
-        + "for i in src.infolist():\n"
-        + "  if 'org/refcam/encode/Pictures.class'!=i.filename: out.writestr(i,src.read(i))\n"
-        + "out.close(); os.replace('x.jar',jar)\nE");
+    shell(
+        "cd "
+            + tree
+            + " && python3 - <<'E'\n"
+            + "import glob,zipfile,os\n"
+            + "jar=glob.glob('refcam-firmware-*.jar')[0]\n"
+            + "src=zipfile.ZipFile(jar); out=zipfile.ZipFile('x.jar','w')\n"
+            + "for i in src.infolist():\n"
+            + "  if 'org/refcam/encode/Pictures.class'!=i.filename: out.writestr(i,src.read(i))\n"
+            + "out.close(); os.replace('x.jar',jar)\nE");
     Path broken = work.resolve("broken.tar");
     shell("tar -cf " + broken + " -C " + tree + " .");
     return broken;
@@ -235,8 +238,7 @@ class UpdateTest {
             .header("Content-Type", "application/octet-stream")
             .POST(HttpRequest.BodyPublishers.ofByteArray(bytes));
     rest.session().forEach(request::header);
-    HttpResponse<String> answer =
-        http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
     return answer.body();
   }
