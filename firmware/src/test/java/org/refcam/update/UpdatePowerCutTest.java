@@ -63,7 +63,7 @@ class UpdatePowerCutTest {
   void confirming_cutAgainInRecovery_goesOn() throws Exception {
     byte[] good = maker.bundle(GOOD, 3, Machine.image(GOOD));
     PowerCut.Tried tried =
-        new PowerCut(scratch, 1).runTwice(25, world -> live(world, List.of(good)), this::recover);
+        new PowerCut(scratch, 1).runTwice(40, world -> live(world, List.of(good)), this::recover);
     System.out.println("update: and again during recovery, at " + tried.stops() + " points in all");
     assertThat(tried.stops()).isGreaterThan(150);
   }
