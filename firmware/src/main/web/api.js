@@ -113,3 +113,15 @@ export async function signOut() {
 export async function snapshot(stream) {
   return (await request("GET", `snapshot/${stream}`)).blob();
 }
+
+/** A few seconds of a clip from a moment on; next is where the following part begins. */
+export async function fetchPart(clip, at, seconds) {
+  const path = `recordings/${clip}/part?at=${new Date(at).toISOString()}&seconds=${Math.min(30, Math.ceil(seconds))}`;
+  const response = await request("GET", path);
+  const next = response.headers.get("X-Next") ?? "";
+  return {
+    type: response.headers.get("Content-Type"),
+    next: next === "" ? undefined : Date.parse(next),
+    bytes: await response.arrayBuffer(),
+  };
+}

@@ -9,13 +9,14 @@ import { Connect } from "./connect.js";
 import { FirstPassword } from "./firstpassword.js";
 import { Live } from "./live.js";
 import { People } from "./people.js";
+import { Recordings } from "./recordings.js";
 import { render } from "./vendor/preact.module.js";
 import { Settings } from "./settings.js";
 import { SignIn } from "./signin.js";
 import { t } from "./messages.js";
 import { Update } from "./update.js";
 
-const screens = { live: Live, connect: Connect, people: People, audit: Audit, update: Update, settings: Settings };
+const screens = { live: Live, recordings: Recordings, connect: Connect, people: People, audit: Audit, update: Update, settings: Settings };
 // The camera decides; these only spare a person the refusal.
 const forAdministrators = ["audit"];
 const labelPassword = takeLabelPassword();
@@ -83,7 +84,7 @@ class App extends Component {
     if (user.mustChangePassword) return h(FirstPassword, { onSignOut: () => this.leave(), onDone: () => this.load() });
     const name = this.names().includes(screen) ? screen : "live";
     return h(screens[name], {
-      key: name, user, onSignOut: () => this.leave(), onChange: (settings) => this.setState({ cameraName: settings.cameraName }),
+      key: name, user, role: user.role, onSignOut: () => this.leave(), onChange: (settings) => this.setState({ cameraName: settings.cameraName }),
     });
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Privacy masks drawn on a snapshot: by pointer, touch or keyboard. Units are fractions of the picture, 0 to 1.
+// Rectangles drawn on a snapshot: by pointer, touch or keyboard. Units are fractions of the picture, 0 to 1.
+// Privacy masks, or with kind "zone" the zones in which movement counts.
 
 import { Component, h } from "./ui.js";
 import { t } from "./messages.js";
@@ -11,10 +12,10 @@ const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
 const rounded = (value) => Math.round(value * 10000) / 10000;
 
 /** Inside the picture, and never too small to be seen. */
-function fitted({ x, y, width, height }) {
+function fitted({ x, y, width, height, ...kept }) {
   const w = clamp(width, smallest, 1);
   const k = clamp(height, smallest, 1);
-  return { x: rounded(clamp(x, 0, 1 - w)), y: rounded(clamp(y, 0, 1 - k)), width: rounded(w), height: rounded(k) };
+  return { ...kept, x: rounded(clamp(x, 0, 1 - w)), y: rounded(clamp(y, 0, 1 - k)), width: rounded(w), height: rounded(k) };
 }
 
 export class MaskEditor extends Component {
@@ -63,26 +64,26 @@ export class MaskEditor extends Component {
     this.props.onChange(this.props.masks.filter((one, i) => i !== index));
   }
 
-  render({ masks, picture, onChange }) {
+  render({ masks, picture, onChange, kind = "mask" }) {
     return h("div", null,
-      h("div", { class: "masks" },
-        picture && h("img", { src: picture, alt: t("masks_picture"), draggable: false }),
+      h("div", { class: `masks ${kind}s` },
+        picture && h("img", { src: picture, alt: t(`${kind}s_picture`), draggable: false }),
         h("svg", {
           viewBox: "0 0 1 1", preserveAspectRatio: "none", ref: (element) => { this.surface = element; },
           onPointerDown: (event) => this.press(event), onPointerMove: (event) => this.move(event),
           onPointerUp: () => { this.drag = undefined; }, onPointerCancel: () => { this.drag = undefined; },
         }, masks.map((mask, index) => h("rect", {
-          ...mask, "data-index": index, tabIndex: 0, role: "button", "aria-label": t("mask_number", { number: index + 1 }),
+          x: mask.x, y: mask.y, width: mask.width, height: mask.height, "data-index": index, tabIndex: 0, role: "button", "aria-label": t(`${kind}_number`, { number: index + 1 }),
           onKeyDown: (event) => this.key(event, index),
         })))),
-      h("p", { class: "hint" }, t("masks_keys")),
+      h("p", { class: "hint" }, t(`${kind}s_keys`)),
       h("div", { class: "chips" }, masks.map((mask, index) => h("button", {
-        type: "button", "aria-label": t("mask_remove", { number: index + 1 }), onClick: () => this.remove(index),
-      }, `${t("mask_number", { number: index + 1 })} ×`))),
+        type: "button", "aria-label": t(`${kind}_remove`, { number: index + 1 }), onClick: () => this.remove(index),
+      }, `${t(`${kind}_number`, { number: index + 1 })} ×`))),
       h("div", { class: "toolbar" },
         h("button", {
-          type: "button", name: "addMask", disabled: masks.length >= most, onClick: () => onChange([...masks, { x: 0.4, y: 0.4, width: 0.2, height: 0.2 }]),
-        }, t("masks_add")),
-        masks.length > 0 && h("button", { type: "button", onClick: () => onChange([]) }, t("masks_clear"))));
+          type: "button", name: kind === "mask" ? "addMask" : "addZone", disabled: masks.length >= most, onClick: () => onChange([...masks, { x: 0.4, y: 0.4, width: 0.2, height: 0.2 }]),
+        }, t(`${kind}s_add`)),
+        masks.length > 0 && h("button", { type: "button", onClick: () => onChange([]) }, t(`${kind}s_clear`))));
   }
 }

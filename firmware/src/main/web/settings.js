@@ -6,6 +6,7 @@ import { call, errorText, snapshot, status } from "./api.js";
 import { countryOptions, timeZoneOptions } from "./places.js";
 import { MaskEditor } from "./masks.js";
 import { NewPassword } from "./passwords.js";
+import { RecordingForm } from "./recordingform.js";
 import { t } from "./messages.js";
 
 export class Settings extends Component {
@@ -65,6 +66,7 @@ export class Settings extends Component {
           this.general(settings), this.masks(settings), this.guesses(settings),
           h("div", { class: "actions" }, h("button", { class: "primary", name: "save" }, t("save")))),
         h(Alert, { text: error }), h(Notice, { text: notice }),
+        h(RecordingForm, { picture: this.state.picture, role: this.props.role }),
         this.password(), this.about()) : h(Fragment, null, !error && h("p", null, t("loading")), h(Alert, { text: error })));
   }
 

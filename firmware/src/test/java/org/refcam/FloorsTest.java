@@ -22,7 +22,9 @@ import org.junit.jupiter.api.Test;
 class FloorsTest {
   private static final List<Set<String>> FLOORS =
       List.of(
-          Set.of("bytes", "crypto", "json", "image", "tuf", "media", "jni", "codec", "storage"),
+          Set.of(
+              "bytes", "crypto", "json", "image", "tuf", "media", "jni", "codec", "storage", "tpm",
+              "label", "kernel"),
           Set.of("board", "keys", "audit", "rtp", "mp4", "v4l2", "motion"),
           Set.of("identity", "access", "stream", "capture", "encode", "vault", "egress", "health"),
           Set.of("onvif", "rtsp", "web", "recorder", "update", "erase", "provision"),

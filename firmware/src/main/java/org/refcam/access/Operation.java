@@ -14,6 +14,11 @@ public enum Operation {
   READ_SETTINGS(Role.VIEWER),
   /** The own password, passkeys and sessions. */
   OWN_ACCOUNT(Role.VIEWER),
+  /** Lists and plays recordings. */
+  PLAY_RECORDINGS(Role.VIEWER),
+  /** Holds recordings and takes them away as files. */
+  EXPORT_RECORDINGS(Role.OPERATOR),
+  ERASE_RECORDINGS(Role.ADMINISTRATOR),
   CHANGE_SETTINGS(Role.ADMINISTRATOR),
   MANAGE_CLIENTS(Role.ADMINISTRATOR),
   MANAGE_ACCOUNTS(Role.ADMINISTRATOR),

@@ -23,10 +23,9 @@ import org.refcam.audit.AuditStore;
 import org.refcam.audit.ExportCheck;
 import org.refcam.crypto.SecretBytes;
 import org.refcam.identity.DeviceIdentity;
-import org.refcam.keys.DevelopmentFileRoot;
-import org.refcam.storage.FileWrites;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code refcam audit}: checks and exports a log without the running camera. */
@@ -51,6 +50,8 @@ final class AuditCommand implements Callable<Integer> {
 
   @ArgGroup(multiplicity = "1")
   From from = new From();
+
+  @Mixin StoppedDevice.RootOption root = new StoppedDevice.RootOption();
 
   @Option(
       names = "--out",
@@ -100,17 +101,15 @@ final class AuditCommand implements Callable<Integer> {
     if (!Files.isDirectory(data.resolve(AuditStore.DIRECTORY))) {
       throw new IOException("there is no audit log in " + data);
     }
-    SecureRandom random = new SecureRandom();
     boolean whole =
         Files.exists(data.resolve("keys"))
             && Files.exists(data.resolve("identity").resolve("device.sealed"));
     if (!whole) {
       throw new IOException("the keys of " + data + " are not here, so its log cannot be read");
     }
-    DevelopmentFileRoot root = DevelopmentFileRoot.openOrCreate(data, FileWrites.disk(), random);
-    try (SecretBytes key = root.deriveKey("audit")) {
-      DeviceIdentity identity =
-          DeviceIdentity.openOrCreate(data, root.deriveKey("identity"), FileWrites.disk(), random);
+    try (StoppedDevice device = new StoppedDevice(data, root, new SecureRandom());
+        SecretBytes key = device.keys().auditKey()) {
+      DeviceIdentity identity = device.identity();
       AuditStore store = new AuditStore(data, key, identity.certificateDer());
       if (out != null) {
         Files.write(out, store.export(identity.serial(), Instant.now()));

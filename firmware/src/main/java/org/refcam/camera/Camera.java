@@ -24,10 +24,9 @@ import org.refcam.crypto.SecretBytes;
 import org.refcam.encode.PictureSettings;
 import org.refcam.encode.PrivacyMask;
 import org.refcam.identity.DeviceIdentity;
-import org.refcam.keys.DevelopmentFileRoot;
-import org.refcam.keys.RootOfTrust;
+import org.refcam.keys.KeyHierarchy;
 import org.refcam.keys.SealedFile;
-import org.refcam.provision.Label;
+import org.refcam.label.Label;
 import org.refcam.provision.LabelStore;
 import org.refcam.rtsp.RtspServer;
 import org.refcam.rtsp.RtspSettings;
@@ -54,7 +53,6 @@ final class Camera implements AutoCloseable {
   private static final String REALM = "RefCam";
 
   private final long startedNanos = System.nanoTime();
-  private final SecureRandom random = new SecureRandom();
   private final Clock clock = Clock.systemUTC();
   private final FileWrites writes = FileWrites.disk();
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -64,9 +62,12 @@ final class Camera implements AutoCloseable {
   private final RtspServer rtsp;
   private final WebServer web;
   private final FrontDesk frontDesk;
-  private final RootOfTrust root;
+  private final DeviceStart device;
+  private final SecureRandom random;
+  private final KeyHierarchy keys;
   private final SealedSettings settings;
   private final LabelStore labels;
+  private final RecordingRoom recordings;
   private final Household household;
   private final CameraUpdates updates;
   private Optional<Label> label = Optional.empty();
@@ -80,45 +81,39 @@ final class Camera implements AutoCloseable {
     try {
       Optional<StatusSocket> status = StatusSocket.open(options.data, writes);
       status.ifPresent(parts::push);
-      root = DevelopmentFileRoot.openOrCreate(options.data, writes, random);
-      SecretBytes configKey = root.deriveKey(RootOfTrust.CONFIG);
-      identity =
-          DeviceIdentity.openOrCreate(
-              options.data, root.deriveKey(RootOfTrust.IDENTITY), writes, random);
+      keep(DataLock.take(options.data));
+      String root = options.root.isEmpty() ? board.rootOfTrust() : options.root;
+      device =
+          keep(new DeviceStart(options.data, root, options.bind, options.est(), writes, clock));
+      random = device.random();
+      keys = device.keys();
+      identity = device.identity();
+      SecretBytes configKey = keys.configKey();
       settings = new SealedSettings(configFile(options, configKey, "settings"));
       source = keep(new SourceKeeper(options.source, board, pictures(settings.current()), clock));
       source.start();
       streams = new Streams(List.of(source.main(), source.sub()));
 
+      recordings = keep(recordings(options, configKey));
       labels = new LabelStore(options.data, writes);
       GuessLimiter limiter = new GuessLimiter(limit(settings.current()), clock);
-      AuditDesk audit =
-          keep(
-              new AuditDesk(
-                  options.data,
-                  root.deriveKey("audit"),
-                  identity,
-                  configFile(options, configKey, "logging"),
-                  () -> settings.current().country(),
-                  clock,
-                  random));
+      AuditDesk audit = keep(auditDesk(options, configKey));
       household = household(options, configKey, limiter, audit);
       frontDesk = frontDesk(options, configKey, limiter);
       settings.onChange(
           changed -> {
             limiter.settings(limit(changed));
             source.pictureSettings(pictures(changed));
+            recordings.zone(ZoneId.of(changed.timeZone()));
             audit.countryChanged();
           });
-      updates = keep(updates(options, board, configKey, audit));
+      updates = keep(updates(options, board, audit));
       rtsp = keep(rtsp(options));
       rtsp.start();
       web = keep(web(options));
       web.start();
       if (!frontDesk.ready()) {
-        String url = httpsUrl(options.bind);
-        label =
-            Optional.of(labels.openOrCreate(serial(), identity.certificateSha256(), url, random));
+        label = Optional.of(openLabel(options));
       }
       source.awaitFirstPicture(FIRST_PICTURE);
       status.ifPresent(s -> s.serve(() -> status(options.bind)));
@@ -133,6 +128,26 @@ final class Camera implements AutoCloseable {
     }
   }
 
+  private Label openLabel(RunOptions options) throws IOException {
+    return labels.openOrCreate(
+        serial(),
+        identity.certificateSha256(),
+        httpsUrl(options.bind),
+        keys.assuranceLevel().word(),
+        random);
+  }
+
+  private AuditDesk auditDesk(RunOptions options, SecretBytes configKey) throws IOException {
+    return new AuditDesk(
+        options.data,
+        keys.auditKey(),
+        identity,
+        configFile(options, configKey, "logging"),
+        () -> settings.current().country(),
+        clock,
+        random);
+  }
+
   private SealedFile configFile(RunOptions options, SecretBytes configKey, String name) {
     return new SealedFile(
         options.data.resolve("config").resolve(name + ".sealed"),
@@ -142,15 +157,28 @@ final class Camera implements AutoCloseable {
         random);
   }
 
-  private CameraUpdates updates(
-      RunOptions options, Board board, SecretBytes configKey, AuditDesk audit) throws IOException {
+  private CameraUpdates updates(RunOptions options, Board board, AuditDesk audit)
+      throws IOException {
     return new CameraUpdates(
         options,
         board,
-        UpdateCommand.counterFile(options.data, configKey, writes, random),
+        UpdateCommand.counterFile(options.data, keys.identityKey(), writes, random),
         serial(),
         audit.log(),
         () -> ZoneId.of(settings.current().timeZone()),
+        clock,
+        random);
+  }
+
+  private RecordingRoom recordings(RunOptions options, SecretBytes configKey) throws IOException {
+    return new RecordingRoom(
+        options.data.resolve("recordings"),
+        keys.recordings(),
+        new RecordingSettingsFile(configFile(options, configKey, "recording")),
+        source,
+        streams,
+        identity,
+        ZoneId.of(settings.current().timeZone()),
         clock,
         random);
   }
@@ -218,7 +246,9 @@ final class Camera implements AutoCloseable {
             settings,
             this::tunnel,
             household,
-            updates),
+            updates,
+            new FactoryDesk(identity, frontDesk),
+            new RecordingDoor(recordings)),
         clock);
   }
 
@@ -272,7 +302,7 @@ final class Camera implements AutoCloseable {
         identity.serial(),
         Main.version(),
         source.sourceName(),
-        root.assuranceLevel(),
+        keys.assuranceLevel().word(),
         rtsp.port(),
         Duration.ofNanos(System.nanoTime() - startedNanos).toSeconds(),
         streams.all().stream().flatMap(stream -> facts(stream).stream()).toList());

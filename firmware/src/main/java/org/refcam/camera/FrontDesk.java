@@ -18,7 +18,7 @@ import org.refcam.access.GuessLimiter;
 import org.refcam.access.Role;
 import org.refcam.access.Sessions;
 import org.refcam.access.WeakPasswordException;
-import org.refcam.provision.Label;
+import org.refcam.label.Label;
 import org.refcam.provision.LabelStore;
 import org.refcam.rtsp.RtspGate;
 import org.refcam.web.Entrance;
@@ -70,11 +70,7 @@ final class FrontDesk implements Entrance, RtspGate {
       throw new RefusedException(Reason.ALREADY_SET_UP);
     }
     synchronized (passwordLock) {
-      guess(
-          LABEL,
-          peer,
-          Reason.WRONG_LABEL,
-          () -> Optional.of(label).filter(l -> l.verify(labelPassword)));
+      guessLabel(labelPassword, peer);
       try {
         String written = present.get().password();
         accounts.setUp(newPassword, present.get().serial(), written, written.replace("-", ""));
@@ -86,6 +82,16 @@ final class FrontDesk implements Entrance, RtspGate {
     }
     label.delete();
     return web(sessions.create(owner(), peer.getHostAddress()));
+  }
+
+  /** Proves that someone has the label of a camera without an owner, by the one guess limiter. */
+  void requireLabel(char[] labelPassword, InetAddress peer) throws RefusedException {
+    if (ready() || label.label().isEmpty()) {
+      throw new RefusedException(Reason.ALREADY_SET_UP);
+    }
+    synchronized (passwordLock) {
+      guessLabel(labelPassword, peer);
+    }
   }
 
   @Override
@@ -228,6 +234,11 @@ final class FrontDesk implements Entrance, RtspGate {
   }
 
   /** What a right guess yields. */
+  private void guessLabel(char[] password, InetAddress peer) throws RefusedException {
+    guess(
+        LABEL, peer, Reason.WRONG_LABEL, () -> Optional.of(label).filter(l -> l.verify(password)));
+  }
+
   private <T> T guess(String account, InetAddress peer, Reason wrong, Supplier<Optional<T>> right)
       throws RefusedException {
     GuessLimiter.Verdict verdict = limiter.check(account, peer);

@@ -14,14 +14,14 @@ import java.util.concurrent.CountDownLatch;
 import org.refcam.board.Board;
 import org.refcam.board.BoardFile;
 import org.refcam.board.InvalidBoardException;
-import org.refcam.provision.Label;
-import org.refcam.provision.LabelStore;
+import org.refcam.label.Label;
+import org.refcam.label.LabelCode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The command line: {@code refcam run}, {@code label}, {@code audit}. */
+/** The command line: {@code refcam run}, {@code label}, {@code export} and the others. */
 @Command(
     name = "refcam",
     mixinStandardHelpOptions = true,
@@ -32,7 +32,10 @@ import picocli.CommandLine.Option;
       Main.ShowLabel.class,
       StatusCommand.class,
       AuditCommand.class,
-      UpdateCommand.class
+      UpdateCommand.class,
+      FactoryCommand.class,
+      ExportCommand.class,
+      VerifyCommand.class
     })
 public final class Main {
   private static final String VERSION = "0.1.0";
@@ -125,11 +128,12 @@ public final class Main {
   }
 
   private static void show(Label label) {
-    System.out.println(LabelStore.terminalQr(label));
+    System.out.println(LabelCode.terminal(label));
     System.out.println("  serial       " + label.serial());
     System.out.println("  password     " + label.password());
     System.out.println("  address      " + label.url());
     System.out.println("  certificate  " + label.certificateSha256());
+    System.out.println("  keys         " + label.assurance());
     System.out.println();
   }
 

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.refcam.camera;
 
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import org.refcam.identity.EstClient;
+import org.refcam.keys.RootsOfTrust;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -60,6 +64,45 @@ final class RunOptions {
       description =
           "RTSP WITHOUT encryption: anyone on the network path can watch. Off unless given; 0 picks a free port.")
   @Nullable Integer plainRtspPort;
+
+  @Option(
+      names = "--est-url",
+      paramLabel = "URL",
+      description = "An operator's authority that renews the certificate by EST (RFC 7030)")
+  @Nullable URI estUrl;
+
+  @Option(
+      names = "--est-trust",
+      paramLabel = "FILE",
+      description = "PEM certificates by which the EST server is trusted")
+  @Nullable Path estTrust;
+
+  /** The operator's authority, if one is named. */
+  Optional<EstClient> est() throws IOException {
+    if (estUrl == null) {
+      return Optional.empty();
+    }
+    if (estTrust == null) {
+      throw new IOException("--est-url needs --est-trust FILE");
+    }
+    return Optional.of(new EstClient(estUrl, Files.readAllBytes(estTrust)));
+  }
+
+  String root = "";
+
+  @Option(
+      names = "--root",
+      paramLabel = "ROOT",
+      description =
+          "Root of trust: development, tpm2:DEVICE, pkcs11:URI or pi-otp. Default: the board's")
+  void root(String name) {
+    try {
+      RootsOfTrust.requireKnown(name);
+      root = name;
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(String.valueOf(e.getMessage()));
+    }
+  }
 
   @Option(
       names = "--board",

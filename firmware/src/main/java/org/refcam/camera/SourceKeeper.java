@@ -13,6 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.refcam.board.Board;
 import org.refcam.capture.Cameras;
@@ -27,6 +29,7 @@ import org.refcam.encode.PictureSettings;
 import org.refcam.encode.VideoPipeline;
 import org.refcam.media.EndOfStreamException;
 import org.refcam.media.FrameRate;
+import org.refcam.media.LumaPicture;
 import org.refcam.media.PixelFormat;
 import org.refcam.media.VideoSource;
 import org.refcam.stream.VideoStream;
@@ -50,6 +53,7 @@ final class SourceKeeper implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "capture");
   private final CompletableFuture<IOException> firstFailure = new CompletableFuture<>();
   private volatile PictureSettings pictureSettings;
+  private volatile Optional<Consumer<LumaPicture>> lumaWatcher = Optional.empty();
   private volatile @Nullable VideoPipeline pipeline;
   private volatile String sourceName = "none";
   private volatile boolean closed;
@@ -105,14 +109,33 @@ final class SourceKeeper implements AutoCloseable {
     }
   }
 
+  /** Names who looks for movement, in this source and those after it; empty for nobody. */
+  void lumaWatcher(Optional<Consumer<LumaPicture>> watcher) {
+    lumaWatcher = watcher;
+    VideoPipeline running = pipeline;
+    if (running != null) {
+      running.lumaWatcher(watcher);
+    }
+  }
+
   /** The next picture of the main stream as JPEG. */
   byte[] snapshot() throws IOException {
+    return still(VideoPipeline::snapshot);
+  }
+
+  /** As {@link #snapshot}, small. */
+  byte[] thumbnail() throws IOException {
+    return still(VideoPipeline::thumbnail);
+  }
+
+  private byte[] still(Function<VideoPipeline, CompletableFuture<byte[]>> taken)
+      throws IOException {
     VideoPipeline running = pipeline;
     if (running == null || running.passThrough()) {
       throw new IOException("no picture can be taken now");
     }
     try {
-      return running.snapshot().get(SNAPSHOT.toMillis(), TimeUnit.MILLISECONDS);
+      return taken.apply(running).get(SNAPSHOT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
@@ -189,6 +212,7 @@ final class SourceKeeper implements AutoCloseable {
     }
     sourceName = source.name();
     pipeline = running;
+    running.lumaWatcher(lumaWatcher);
     log.info("source {}: {}", source.name(), source.format());
     running.run();
   }

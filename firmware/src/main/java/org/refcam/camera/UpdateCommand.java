@@ -10,8 +10,6 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.refcam.image.BundleManifest;
-import org.refcam.keys.DevelopmentFileRoot;
-import org.refcam.keys.RootOfTrust;
 import org.refcam.keys.SealedFile;
 import org.refcam.storage.FileWrites;
 import org.refcam.update.UpdateException;
@@ -36,6 +34,8 @@ final class UpdateCommand implements Callable<Integer> {
   @Option(names = "--board", paramLabel = "ID", description = "Default: ${DEFAULT-VALUE}")
   String board = "generic";
 
+  @Mixin StoppedDevice.RootOption root = new StoppedDevice.RootOption();
+
   @Mixin UpdateOptions options = new UpdateOptions();
 
   @Option(names = "--json", description = "As JSON")
@@ -51,16 +51,10 @@ final class UpdateCommand implements Callable<Integer> {
       throw new IOException(data + ": no camera ever ran here");
     }
     SecureRandom random = new SecureRandom();
-    FileWrites writes = FileWrites.disk();
-    try (StatusSocket lock =
-        StatusSocket.open(data, writes)
-            .orElseThrow(() -> new IOException(data + ": its name is too long to be locked"))) {
+    try (DataLock lock = DataLock.take(data);
+        StoppedDevice device = new StoppedDevice(data, root, random)) {
       SealedFile counter =
-          counterFile(
-              data,
-              DevelopmentFileRoot.openOrCreate(data, writes, random).deriveKey(RootOfTrust.CONFIG),
-              writes,
-              random);
+          counterFile(data, device.keys().identityKey(), FileWrites.disk(), random);
       Updates updates =
           CameraUpdates.open(
               data,
@@ -78,12 +72,17 @@ final class UpdateCommand implements Callable<Integer> {
     return 0;
   }
 
+  /**
+   * The security counter's file.
+   *
+   * @param key one that an erase keeps: an erased camera does not take older software either
+   */
   static SealedFile counterFile(
       Path data, org.refcam.crypto.SecretBytes key, FileWrites writes, SecureRandom random) {
     return new SealedFile(
-        data.resolve("config").resolve("security-counter.sealed"),
+        data.resolve("update").resolve("security-counter.sealed"),
         key,
-        "config/security-counter",
+        "update/security-counter",
         writes,
         random);
   }

@@ -4,6 +4,7 @@ package org.refcam.encode;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.refcam.media.AccessUnit;
 import org.refcam.media.EndOfStreamException;
 import org.refcam.media.FrameRate;
+import org.refcam.media.LumaPicture;
 import org.refcam.media.PixelFormat;
 import org.refcam.media.VideoFormat;
 import org.refcam.media.VideoFrame;
@@ -41,6 +43,8 @@ public final class VideoPipeline {
   private static final Logger log = LoggerFactory.getLogger(VideoPipeline.class);
   private static final Duration POLL = Duration.ofMillis(250);
   private static final int SNAPSHOT_QUALITY = 85;
+  private static final int THUMBNAIL_QUALITY = 70;
+  private static final int THUMBNAIL_WIDTH = 320;
   private static final Duration STALLED = Duration.ofSeconds(10);
 
   /** Where a pipeline's access units go, called on the capture thread. */
@@ -65,6 +69,9 @@ public final class VideoPipeline {
   private final AtomicBoolean subKeyFrame = new AtomicBoolean();
   private final AtomicReference<@Nullable CompletableFuture<byte[]>> snapshot =
       new AtomicReference<>();
+  private final AtomicReference<@Nullable CompletableFuture<byte[]>> thumbnail =
+      new AtomicReference<>();
+  private final LumaTap lumaTap = new LumaTap();
   private volatile PictureSettings pictureSettings;
   private final AtomicLong captured = new AtomicLong();
   private final AtomicLong lost = new AtomicLong();
@@ -131,14 +138,32 @@ public final class VideoPipeline {
    *     and at once if it has ended or the camera delivers H.264
    */
   public CompletableFuture<byte[]> snapshot() {
+    return still(snapshot);
+  }
+
+  /** As {@link #snapshot}, 320 pixels wide. */
+  public CompletableFuture<byte[]> thumbnail() {
+    return still(thumbnail);
+  }
+
+  /**
+   * Names who looks for movement; empty for nobody. Called with small grey pictures on the capture
+   * thread, so it may not block. A camera that delivers H.264 has none to give.
+   */
+  public void lumaWatcher(Optional<Consumer<LumaPicture>> watcher) {
+    lumaTap.watcher(watcher);
+  }
+
+  private CompletableFuture<byte[]> still(
+      AtomicReference<@Nullable CompletableFuture<byte[]>> wish) {
     if (passThrough()) {
       return CompletableFuture.failedFuture(
           new IOException(source.name() + " delivers H.264, which is not decoded here"));
     }
     CompletableFuture<byte[]> mine = new CompletableFuture<>();
-    CompletableFuture<byte[]> waiting = snapshot.compareAndExchange(null, mine);
+    CompletableFuture<byte[]> waiting = wish.compareAndExchange(null, mine);
     if (ended) {
-      failSnapshot();
+      failStills();
     }
     return (waiting == null ? mine : waiting).copy(); // one caller's time-out is not the others'
   }
@@ -170,14 +195,16 @@ public final class VideoPipeline {
       }
     } finally {
       ended = true;
-      failSnapshot();
+      failStills();
     }
   }
 
-  private void failSnapshot() {
-    CompletableFuture<byte[]> waiting = snapshot.getAndSet(null);
-    if (waiting != null) {
-      waiting.completeExceptionally(new IOException("the stream ended"));
+  private void failStills() {
+    for (AtomicReference<@Nullable CompletableFuture<byte[]>> wish : List.of(snapshot, thumbnail)) {
+      CompletableFuture<byte[]> waiting = wish.getAndSet(null);
+      if (waiting != null) {
+        waiting.completeExceptionally(new IOException("the stream ended"));
+      }
     }
   }
 
@@ -235,7 +262,8 @@ public final class VideoPipeline {
             drawInto(picture);
             main.encode(picture, mainKeyFrame.getAndSet(false), sinks.main());
             sub.offer(picture, subKeyFrame);
-            answerSnapshot(picture);
+            answer(snapshot, () -> Pictures.jpeg(picture, SNAPSHOT_QUALITY));
+            answer(thumbnail, () -> Pictures.jpeg(smaller(picture), THUMBNAIL_QUALITY));
           }
         }
       }
@@ -267,23 +295,36 @@ public final class VideoPipeline {
     }
   }
 
-  private void drawInto(VideoFrame picture) {
+  private void drawInto(VideoFrame picture) throws IOException {
     PictureSettings settings = pictureSettings;
     for (PrivacyMask mask : settings.masks()) {
       mask.burn(picture);
     }
+    lumaTap.offer(picture);
     if (settings.clock()) {
       clock.draw(picture, settings.zone());
     }
   }
 
-  private void answerSnapshot(VideoFrame picture) {
-    CompletableFuture<byte[]> waiting = snapshot.getAndSet(null);
+  private static VideoFrame smaller(VideoFrame picture) throws IOException {
+    int width = Math.min(THUMBNAIL_WIDTH, picture.format().width());
+    int height = Math.max(16, picture.format().height() * width / picture.format().width() & ~1);
+    I420Frame small = new I420Frame(width, height, picture.format().frameRate());
+    Pictures.scale(picture, small);
+    return small;
+  }
+
+  private interface Jpeg {
+    byte[] make() throws IOException;
+  }
+
+  private static void answer(AtomicReference<@Nullable CompletableFuture<byte[]>> wish, Jpeg jpeg) {
+    CompletableFuture<byte[]> waiting = wish.getAndSet(null);
     if (waiting == null) {
       return;
     }
     try {
-      waiting.complete(Pictures.jpeg(picture, SNAPSHOT_QUALITY));
+      waiting.complete(jpeg.make());
     } catch (IOException e) {
       waiting.completeExceptionally(e); // the streams go on
     }

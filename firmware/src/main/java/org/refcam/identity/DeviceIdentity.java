@@ -1,60 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.refcam.identity;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
-import java.util.Date;
 import java.util.HexFormat;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
-import org.bouncycastle.asn1.x500.X500NameBuilder;
-import org.bouncycastle.asn1.x500.style.BCStyle;
-import org.bouncycastle.asn1.x509.BasicConstraints;
-import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.asn1.x509.KeyPurposeId;
-import org.bouncycastle.asn1.x509.KeyUsage;
-import org.bouncycastle.cert.X509v3CertificateBuilder;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.refcam.crypto.SecretBytes;
+import org.refcam.identity.CertificateRefusedException.Reason;
+import org.refcam.keys.AssuranceLevel;
+import org.refcam.keys.CorruptStoreException;
+import org.refcam.keys.KeyHierarchy;
 import org.refcam.keys.SealedFile;
+import org.refcam.label.DeviceSerial;
 import org.refcam.storage.FileWrites;
 
 /**
- * The camera's serial, P-256 device key and self-signed certificate, made at first boot and kept
- * sealed in {@code DIR/identity/device.sealed}. Immutable.
+ * Who the camera is: serial, device key, IDevID, and the operational certificate that TLS shows.
  *
- * <p>The certificate holds from the year 2020 without end (RFC 5280, 4.1.2.5: 99991231235959Z, as
- * IEEE 802.1AR asks of a device), because a camera's clock may be wrong when it starts. Clients
- * know the camera by the fingerprint on its label, not by a name.
+ * <p>Serial and key follow from the root of trust; the two certificate chains are kept sealed in
+ * {@code DIR/identity/device.sealed}, replaced as a whole, so that an interrupted first boot starts
+ * over with the same key and serial. An erase keeps all of it: the camera stays the same device.
+ *
+ * <p>The IDevID says which device this is and never expires; a factory may replace its own
+ * signature by the factory's. The operational certificate carries the names of the moment and is
+ * renewed when an address is not among them. Both certify the same key, so whoever has to outlive
+ * renewals pins {@link #publicKeySha256}. Guarded by its monitor.
  */
 public final class DeviceIdentity {
-  private static final String STORE_NAME = "identity/device";
-  private static final String ALIAS = "device";
-  private static final char[] NO_PASSWORD = new char[0]; // the sealed file around it protects
-  private static final Date NOT_BEFORE = Date.from(Instant.parse("2020-01-01T00:00:00Z"));
-  private static final Date NOT_AFTER = Date.from(Instant.parse("9999-12-31T23:59:59Z"));
   private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
   private static final String[] CIPHER_SUITES = {
     "TLS_AES_128_GCM_SHA256",
@@ -65,69 +49,80 @@ public final class DeviceIdentity {
     "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
   };
 
-  private final X509Certificate certificate;
-  private final PrivateKey privateKey;
+  private final KeyPair key;
+  private final String serial;
+  private final AssuranceLevel level;
+  private final DeviceCertificates maker;
+  private final CertificateCheck check;
+  private final SealedFile file;
+  private volatile CertificateStore store;
 
-  private DeviceIdentity(X509Certificate certificate, PrivateKey privateKey) {
-    this.certificate = certificate;
-    this.privateKey = privateKey;
+  private DeviceIdentity(KeyPair key, AssuranceLevel level, SealedFile file, SecureRandom random)
+      throws IOException {
+    this.key = key;
+    this.serial = DeviceSerial.of(key.getPublic());
+    this.level = level;
+    this.file = file;
+    this.maker = new DeviceCertificates(key, serial, level, random);
+    this.check = new CertificateCheck(key.getPublic(), serial, level);
+    Optional<byte[]> bytes = file.read();
+    if (bytes.isPresent()) {
+      store = CertificateStore.parse(bytes.get(), file.path());
+      requireOwn();
+    } else {
+      store =
+          new CertificateStore(
+              List.of(maker.idevid()),
+              List.of(maker.operational(CertificateNames.of(serial, List.of()))));
+      file.write(store.encode());
+    }
   }
 
   /**
    * Opens the identity, or makes it at first boot.
    *
-   * @param sealingKey seals the file; from the root of trust
-   * @throws IOException if the file is there but cannot be trusted, or cannot be written
+   * @throws CorruptStoreException if the file is there but is not this device's
    */
   public static DeviceIdentity openOrCreate(
-      Path dataDirectory, SecretBytes sealingKey, FileWrites writes, SecureRandom random)
+      Path dataDirectory, KeyHierarchy keys, FileWrites writes, SecureRandom random)
       throws IOException {
     Path path = dataDirectory.resolve("identity").resolve("device.sealed");
-    SealedFile file = new SealedFile(path, sealingKey, STORE_NAME, writes, random);
-    try {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      Optional<byte[]> bytes = file.read();
-      if (bytes.isPresent()) {
-        store.load(new ByteArrayInputStream(bytes.get()), NO_PASSWORD);
-      } else {
-        create(store, random);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        store.store(out, NO_PASSWORD);
-        file.write(out.toByteArray());
-      }
-      return new DeviceIdentity(
-          (X509Certificate) store.getCertificate(ALIAS),
-          (PrivateKey) store.getKey(ALIAS, NO_PASSWORD));
-    } catch (GeneralSecurityException | OperatorCreationException e) {
-      throw new IOException("device identity in " + path, e);
-    }
+    SecretBytes sealingKey = keys.identityKey();
+    return new DeviceIdentity(
+        keys.deviceKey(),
+        keys.assuranceLevel(),
+        new SealedFile(path, sealingKey, "identity/device", writes, random),
+        random);
   }
 
-  /** Ten letters and digits, random, so that nothing follows from it. */
+  /** Ten letters and digits that follow from the device key. */
   public String serial() {
-    String name = certificate.getSubjectX500Principal().getName();
-    int at = name.indexOf("CN=RefCam ") + "CN=RefCam ".length();
-    return name.substring(at, at + 10);
+    return serial;
   }
 
+  public AssuranceLevel assuranceLevel() {
+    return level;
+  }
+
+  /** The IDevID, self-signed or signed by a factory; its issuers follow. */
+  public List<X509Certificate> idevid() {
+    return store.idevid();
+  }
+
+  /** The operational certificate, which TLS shows. */
   public X509Certificate certificate() {
-    return certificate;
+    return store.operational().get(0);
   }
 
-  /** Lower-case hexadecimal, of the certificate's DER encoding. */
+  /** Lower-case hexadecimal, of the operational certificate's DER encoding. */
   public String certificateSha256() {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(certificateDer()));
-    } catch (GeneralSecurityException e) {
-      throw new AssertionError("a certificate that was parsed can be encoded", e);
-    }
+    return sha256(certificateDer());
   }
 
   /** The certificate's encoding. */
   public byte[] certificateDer() {
     try {
-      return certificate.getEncoded();
+      return certificate().getEncoded();
     } catch (GeneralSecurityException e) {
       throw new AssertionError("a certificate that was parsed can be encoded", e);
     }
@@ -141,7 +136,7 @@ public final class DeviceIdentity {
   public byte[] sign(byte[] message) throws IOException {
     try {
       Signature signature = Signature.getInstance("SHA256withECDSA");
-      signature.initSign(privateKey);
+      signature.initSign(key.getPrivate());
       signature.update(message);
       return signature.sign();
     } catch (GeneralSecurityException e) {
@@ -149,78 +144,127 @@ public final class DeviceIdentity {
     }
   }
 
-  /** A server context that shows the certificate. */
+  /**
+   * Lower-case hexadecimal, of the device key's SubjectPublicKeyInfo: renewals do not change it.
+   */
+  public String publicKeySha256() {
+    return sha256(key.getPublic().getEncoded());
+  }
+
+  /** Signs erase certificates, audit checkpoints and video; may be inside hardware. */
+  public PrivateKey privateKey() {
+    return key.getPrivate();
+  }
+
+  /** The request for a factory's signature on the IDevID: PKCS#10 in DER. */
+  public byte[] idevidRequest() throws IOException {
+    return maker.idevidRequest();
+  }
+
+  /** The request for an operational certificate. */
+  public PKCS10CertificationRequest operationalRequest(CertificateNames names) throws IOException {
+    return maker.operationalRequest(names);
+  }
+
+  /**
+   * Replaces the IDevID by one that a factory signed.
+   *
+   * @param certificates PEM or DER, the device's first
+   */
+  public synchronized void installIdevid(byte[] certificates)
+      throws CertificateRefusedException, IOException {
+    List<X509Certificate> chain = CertificateCheck.parse(certificates);
+    check.requireIdevid(chain);
+    replace(new CertificateStore(chain, store.operational()));
+  }
+
+  /** Replaces the operational certificate by one that an operator's authority signed. */
+  public synchronized void installOperational(
+      byte[] certificates, CertificateNames names, Instant now)
+      throws CertificateRefusedException, IOException {
+    List<X509Certificate> chain = CertificateCheck.parse(certificates);
+    check.requireOperational(chain, names, now);
+    replace(new CertificateStore(store.idevid(), chain));
+  }
+
+  /**
+   * Makes a new self-signed operational certificate if a name is missing in the present one or its
+   * time is over. A name that is no longer used is no reason: clients may have pinned it.
+   *
+   * @return whether there is a new one
+   */
+  public synchronized boolean renewIfNeeded(CertificateNames names, Instant now)
+      throws IOException {
+    boolean expired = now.isAfter(certificate().getNotAfter().toInstant());
+    if (names.coveredBy(certificate()) && !expired) {
+      return false;
+    }
+    replace(new CertificateStore(store.idevid(), List.of(maker.operational(names))));
+    return true;
+  }
+
+  /** Whether an authority's certificate has less than a third of its time left. */
+  public boolean nearsExpiry(Instant now) {
+    Instant from = certificate().getNotBefore().toInstant();
+    Instant to = certificate().getNotAfter().toInstant();
+    return now.isAfter(to.minusSeconds((to.getEpochSecond() - from.getEpochSecond()) / 3));
+  }
+
+  /** Whether the operational certificate is the camera's own. */
+  public boolean selfSigned() {
+    return certificate().getIssuerX500Principal().equals(certificate().getSubjectX500Principal());
+  }
+
+  /** Shows the IDevID, to an operator's authority. */
+  KeyManager idevidKeyManager() {
+    return new ShownCertificate(() -> store.idevid(), key.getPrivate());
+  }
+
+  /** A server context that shows the certificate of the moment. */
   public SSLContext tlsContext() {
     try {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(null, NO_PASSWORD);
-      store.setKeyEntry(ALIAS, privateKey, NO_PASSWORD, new X509Certificate[] {certificate});
-      KeyManagerFactory keys =
-          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-      keys.init(store, NO_PASSWORD);
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(keys.getKeyManagers(), null, null);
+      context.init(
+          new KeyManager[] {new ShownCertificate(() -> store.operational(), key.getPrivate())},
+          null,
+          null);
       return context;
-    } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalStateException("this Java platform cannot serve TLS", e);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("TLS with the device certificate", e);
     }
   }
 
-  /** Protocol versions that the doors offer. */
+  /** TLS versions offered, best first. */
   public static String[] protocols() {
     return PROTOCOLS.clone();
   }
 
-  /** Cipher suites that the doors offer: authenticated, with forward secrecy. */
+  /** TLS cipher suites offered: forward secrecy and AEAD only. */
   public static String[] cipherSuites() {
     return CIPHER_SUITES.clone();
   }
 
-  private static void create(KeyStore store, SecureRandom random)
-      throws GeneralSecurityException, OperatorCreationException, IOException {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-    generator.initialize(new ECGenParameterSpec("secp256r1"), random);
-    KeyPair pair = generator.generateKeyPair();
-    String serial = serial(random);
-    var name =
-        new X500NameBuilder(BCStyle.INSTANCE)
-            .addRDN(BCStyle.CN, "RefCam " + serial)
-            .addRDN(BCStyle.SERIALNUMBER, serial)
-            .build();
-    X509v3CertificateBuilder builder =
-        new JcaX509v3CertificateBuilder(
-            name,
-            new BigInteger(127, random).setBit(126),
-            NOT_BEFORE,
-            NOT_AFTER,
-            name,
-            pair.getPublic());
-    builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
-    builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
-    builder.addExtension(
-        Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
-    GeneralName[] names = {
-      new GeneralName(GeneralName.dNSName, "refcam-" + serial.toLowerCase(Locale.ROOT) + ".local"),
-      new GeneralName(GeneralName.dNSName, "localhost"),
-      new GeneralName(GeneralName.iPAddress, "127.0.0.1"),
-      new GeneralName(GeneralName.iPAddress, "::1")
-    };
-    builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
-    X509Certificate certificate =
-        new JcaX509CertificateConverter()
-            .getCertificate(
-                builder.build(
-                    new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate())));
-    store.load(null, NO_PASSWORD);
-    store.setKeyEntry(ALIAS, pair.getPrivate(), NO_PASSWORD, new X509Certificate[] {certificate});
+  private void replace(CertificateStore next) throws IOException {
+    file.write(next.encode());
+    store = next;
   }
 
-  private static String serial(SecureRandom random) {
-    String alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    StringBuilder serial = new StringBuilder(10);
-    for (int i = 0; i < 10; i++) {
-      serial.append(alphabet.charAt(random.nextInt(alphabet.length())));
+  private void requireOwn() throws CorruptStoreException {
+    try {
+      check.requireIdevid(store.idevid());
+      if (!certificate().getPublicKey().equals(key.getPublic())) {
+        throw new CertificateRefusedException(Reason.WRONG_KEY, "operational certificate");
+      }
+    } catch (CertificateRefusedException e) {
+      throw new CorruptStoreException(CorruptStoreException.Reason.BAD_CONTENTS, file.path(), e);
     }
-    return serial.toString();
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError("every JDK has SHA-256", e);
+    }
   }
 }

@@ -21,6 +21,8 @@ import java.util.Optional;
 public enum NativeLibrary {
   /** Video4Linux2 ioctls; needs the C library alone. */
   V4L2("v4l2"),
+  /** Other calls of the kernel that Java lacks; needs the C library alone. */
+  KERNEL("kernel"),
   /** OpenH264, libyuv and TurboJPEG behind one thin layer. */
   CODEC("codec");
 

@@ -2,12 +2,11 @@
 package org.refcam.keys;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import org.refcam.crypto.Hkdf;
 import org.refcam.crypto.SecretBytes;
 import org.refcam.storage.FileWrites;
 
@@ -18,13 +17,12 @@ import org.refcam.storage.FileWrites;
  * sealed file. The file holds 32 random bytes, mode 0600. Immutable after opening.
  */
 public final class DevelopmentFileRoot implements RootOfTrust {
-  private static final int ROOT_BYTES = 32;
-  private static final byte[] SALT = "refcam root v1".getBytes(StandardCharsets.US_ASCII);
+  private final SoftwareKeys keys;
+  private final FileSlots slots;
 
-  private final SecretBytes root;
-
-  private DevelopmentFileRoot(SecretBytes root) {
-    this.root = root;
+  private DevelopmentFileRoot(SoftwareKeys keys, FileSlots slots) {
+    this.keys = keys;
+    this.slots = slots;
   }
 
   /**
@@ -37,11 +35,10 @@ public final class DevelopmentFileRoot implements RootOfTrust {
       Path dataDirectory, FileWrites writes, SecureRandom random) throws IOException {
     Path file = dataDirectory.resolve("keys").resolve("root.key");
     if (!Files.exists(file)) {
-      if (Files.exists(dataDirectory.resolve("identity").resolve("device.sealed"))
-          || Files.exists(dataDirectory.resolve("config").resolve("accounts.sealed"))) {
+      if (SealedData.underRoot(dataDirectory)) {
         throw new CorruptStoreException(CorruptStoreException.Reason.KEY_MISSING, file);
       }
-      byte[] fresh = new byte[ROOT_BYTES];
+      byte[] fresh = new byte[SoftwareKeys.ROOT_BYTES];
       random.nextBytes(fresh);
       writes.makeDirectory(dataDirectory);
       writes.replace(file, fresh);
@@ -49,12 +46,15 @@ public final class DevelopmentFileRoot implements RootOfTrust {
       Arrays.fill(fresh, (byte) 0);
     }
     byte[] bytes = Files.readAllBytes(file);
-    if (bytes.length != ROOT_BYTES) {
+    if (bytes.length != SoftwareKeys.ROOT_BYTES) {
       throw new CorruptStoreException(CorruptStoreException.Reason.NOT_A_STORE, file);
     }
-    SecretBytes root = SecretBytes.copyOf(bytes);
+    SoftwareKeys keys = new SoftwareKeys(SecretBytes.copyOf(bytes));
     Arrays.fill(bytes, (byte) 0);
-    return new DevelopmentFileRoot(root);
+    return new DevelopmentFileRoot(
+        keys,
+        new FileSlots(
+            dataDirectory.resolve("keys"), AssuranceLevel.OVERWRITTEN_FILE, writes, random));
   }
 
   /** As above on the real disk. */
@@ -65,11 +65,26 @@ public final class DevelopmentFileRoot implements RootOfTrust {
 
   @Override
   public SecretBytes deriveKey(String purpose) {
-    return Hkdf.derive(root, SALT, purpose.getBytes(StandardCharsets.UTF_8), ROOT_BYTES);
+    return keys.derive(purpose);
   }
 
   @Override
-  public String assuranceLevel() {
-    return "development";
+  public KeyPair deviceKey() {
+    return keys.deviceKey();
+  }
+
+  @Override
+  public KeySlot slot(String name) {
+    return slots.slot(name, deriveKey("slot/" + name));
+  }
+
+  @Override
+  public AssuranceLevel assuranceLevel() {
+    return AssuranceLevel.DEVELOPMENT;
+  }
+
+  @Override
+  public void close() {
+    keys.close();
   }
 }

@@ -30,5 +30,5 @@ public interface KeySlot {
   /**
    * The named level of what {@link #write} and {@link #destroy} promise about the earlier secret.
    */
-  String assuranceLevel();
+  AssuranceLevel assuranceLevel();
 }

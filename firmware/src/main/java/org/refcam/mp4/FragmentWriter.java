@@ -96,7 +96,8 @@ public final class FragmentWriter {
     return lastDecodeTime;
   }
 
-  private static List<ByteBuffer> pictureNalUnits(AccessUnit accessUnit) {
+  /** What of an access unit goes into a sample. */
+  static List<ByteBuffer> pictureNalUnits(AccessUnit accessUnit) {
     List<ByteBuffer> kept = new ArrayList<>();
     for (ByteBuffer nal : accessUnit.nalUnits()) {
       int type = nal.get(nal.position()) & NAL_TYPE_MASK;

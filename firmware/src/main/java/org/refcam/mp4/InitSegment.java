@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.refcam.mp4;
 
+import java.time.Instant;
+import java.util.List;
+
 /**
  * The head of a fragmented MP4: {@code ftyp} and {@code moov}, without a single sample.
  *
@@ -24,20 +27,39 @@ public final class InitSegment {
   private static final int COLOUR_NO_ALPHA = 0x18;
   private static final int DATA_IN_THIS_FILE = 1;
 
+  /** MP4 counts seconds from the start of 1904. */
+  private static final long SECONDS_1904_TO_1970 = 2_082_844_800L;
+
   private InitSegment() {}
 
   public static byte[] of(VideoTrack track) {
+    return of(List.of(track), Instant.ofEpochSecond(-SECONDS_1904_TO_1970));
+  }
+
+  /**
+   * The head of a recording.
+   *
+   * @param descriptions what the fragments' pictures need to be decoded; a fragment names its entry
+   *     by number from 1. The first one's size is the movie's.
+   * @param created when the first picture was taken, from 1904 to 2040
+   */
+  public static byte[] of(List<VideoTrack> descriptions, Instant created) {
+    VideoTrack track = descriptions.get(0);
+    long creation = created.getEpochSecond() + SECONDS_1904_TO_1970;
+    if (creation < 0 || creation > 0xFFFF_FFFFL) {
+      throw new IllegalArgumentException("MP4 cannot say " + created);
+    }
     BoxWriter out = new BoxWriter();
     out.box("ftyp", () -> out.ascii("iso5").u32(512).ascii("iso5iso6mp41avc1"));
     out.box(
         "moov",
         () -> {
-          movieHeader(out);
+          movieHeader(out, creation);
           out.box(
               "trak",
               () -> {
-                trackHeader(out, track);
-                out.box("mdia", () -> media(out, track));
+                trackHeader(out, track, creation);
+                out.box("mdia", () -> media(out, descriptions, creation));
               });
           out.box(
               "mvex",
@@ -46,14 +68,14 @@ public final class InitSegment {
     return out.toByteArray();
   }
 
-  private static void movieHeader(BoxWriter out) {
+  private static void movieHeader(BoxWriter out, long creation) {
     out.fullBox(
         "mvhd",
         0,
         0,
         () ->
-            out.u32(0)
-                .u32(0)
+            out.u32(creation)
+                .u32(creation)
                 .u32(TIMESCALE)
                 .u32(0)
                 .u32(0x10000)
@@ -64,14 +86,14 @@ public final class InitSegment {
                 .u32(TRACK_ID + 1));
   }
 
-  private static void trackHeader(BoxWriter out, VideoTrack track) {
+  private static void trackHeader(BoxWriter out, VideoTrack track, long creation) {
     out.fullBox(
         "tkhd",
         0,
         TRACK_ENABLED_IN_MOVIE,
         () ->
-            out.u32(0)
-                .u32(0)
+            out.u32(creation)
+                .u32(creation)
                 .u32(TRACK_ID)
                 .u32(0)
                 .u32(0)
@@ -81,12 +103,18 @@ public final class InitSegment {
                 .u32((long) track.height() << 16));
   }
 
-  private static void media(BoxWriter out, VideoTrack track) {
+  private static void media(BoxWriter out, List<VideoTrack> tracks, long creation) {
     out.fullBox(
         "mdhd",
         0,
         0,
-        () -> out.u32(0).u32(0).u32(TIMESCALE).u32(0).u16(LANGUAGE_UNDETERMINED).u16(0));
+        () ->
+            out.u32(creation)
+                .u32(creation)
+                .u32(TIMESCALE)
+                .u32(0)
+                .u16(LANGUAGE_UNDETERMINED)
+                .u16(0));
     out.fullBox("hdlr", 0, 0, () -> out.u32(0).ascii("vide").zeros(12).ascii("video").u8(0));
     out.box(
         "minf",
@@ -100,12 +128,19 @@ public final class InitSegment {
                       0,
                       0,
                       () -> out.u32(1).fullBox("url ", 0, DATA_IN_THIS_FILE, () -> {})));
-          out.box("stbl", () -> sampleTable(out, track));
+          out.box("stbl", () -> sampleTable(out, tracks));
         });
   }
 
-  private static void sampleTable(BoxWriter out, VideoTrack track) {
-    out.fullBox("stsd", 0, 0, () -> out.u32(1).box("avc1", () -> sampleEntry(out, track)));
+  private static void sampleTable(BoxWriter out, List<VideoTrack> tracks) {
+    out.fullBox(
+        "stsd",
+        0,
+        0,
+        () -> {
+          out.u32(tracks.size());
+          tracks.forEach(track -> out.box("avc1", () -> sampleEntry(out, track)));
+        });
     out.fullBox("stts", 0, 0, () -> out.u32(0));
     out.fullBox("stsc", 0, 0, () -> out.u32(0));
     out.fullBox("stsz", 0, 0, () -> out.u32(0).u32(0));

@@ -3,14 +3,6 @@ package org.refcam.provision;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.zxing.BarcodeFormat;
-import com.google.zxing.EncodeHintType;
-import com.google.zxing.WriterException;
-import com.google.zxing.common.BitMatrix;
-import com.google.zxing.qrcode.QRCodeWriter;
-import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -19,10 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import javax.imageio.ImageIO;
+import org.refcam.label.Label;
+import org.refcam.label.LabelCode;
+import org.refcam.label.LabelPdf;
 import org.refcam.storage.FileWrites;
 
 /**
@@ -37,7 +32,6 @@ public final class LabelStore {
   private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"; // no I, L, O, U
   private static final int GROUPS = 5;
   private static final int GROUP = 4;
-  private static final int QR_PIXELS = 480;
 
   private final Path directory;
   private final FileWrites writes;
@@ -56,18 +50,20 @@ public final class LabelStore {
    * @throws IOException if a label is there but cannot be read, or it cannot be written
    */
   public synchronized Label openOrCreate(
-      String serial, String certificateSha256, String url, SecureRandom random) throws IOException {
+      String serial, String certificateSha256, String url, String assurance, SecureRandom random)
+      throws IOException {
     Path file = directory.resolve("label.json");
     String password = Files.exists(file) ? readPassword(file) : password(random);
-    Label made = new Label(serial, password, certificateSha256, url);
+    Label made = new Label(serial, password, certificateSha256, url, assurance);
     Map<String, String> fields = new TreeMap<>();
     fields.put("serial", made.serial());
     fields.put("password", made.password());
     fields.put("certificateSha256", made.certificateSha256());
     fields.put("url", made.url());
+    fields.put("assurance", made.assurance());
     writes.replace(file, json.writeValueAsBytes(fields));
-    writes.replace(directory.resolve("label.png"), png(made.qrText()));
-    writes.replace(directory.resolve("label.pdf"), LabelPdf.of(made, qr(made.qrText(), 0)));
+    writes.replace(directory.resolve("label.png"), LabelCode.png(made));
+    writes.replace(directory.resolve("label.pdf"), LabelPdf.draw(made));
     label = Optional.of(made);
     return made;
   }
@@ -91,22 +87,10 @@ public final class LabelStore {
     writes.delete(directory.resolve("label.json"));
     writes.delete(directory.resolve("label.png"));
     writes.delete(directory.resolve("label.pdf"));
-    writes.syncDirectory(directory);
-  }
-
-  /** The label's QR as lines of text for a terminal, two rows of modules in each. */
-  public static String terminalQr(Label label) {
-    BitMatrix matrix = qr(label.qrText(), 0);
-    StringBuilder text = new StringBuilder();
-    for (int y = 0; y < matrix.getHeight(); y += 2) {
-      for (int x = 0; x < matrix.getWidth(); x++) {
-        boolean upper = !matrix.get(x, y);
-        boolean lower = y + 1 >= matrix.getHeight() || !matrix.get(x, y + 1);
-        text.append(upper && lower ? '█' : upper ? '▀' : lower ? '▄' : ' ');
-      }
-      text.append('\n');
+    for (String drawn : List.of("label.json.tmp", "label.png.tmp", "label.pdf.tmp")) {
+      writes.delete(directory.resolve(drawn)); // what an interrupted write left
     }
-    return text.toString();
+    writes.syncDirectory(directory);
   }
 
   private String readPassword(Path file) throws IOException {
@@ -139,38 +123,5 @@ public final class LabelStore {
     byte[] copy = new byte[bytes.remaining()];
     bytes.get(copy);
     return copy;
-  }
-
-  private static byte[] png(String text) throws IOException {
-    BitMatrix matrix = qr(text, QR_PIXELS);
-    int width = matrix.getWidth();
-    BufferedImage image =
-        new BufferedImage(width, matrix.getHeight(), BufferedImage.TYPE_BYTE_BINARY);
-    for (int y = 0; y < matrix.getHeight(); y++) {
-      for (int x = 0; x < width; x++) {
-        image.setRGB(x, y, matrix.get(x, y) ? 0 : 0xFFFFFF);
-      }
-    }
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ImageIO.write(image, "png", out);
-    return out.toByteArray();
-  }
-
-  private static BitMatrix qr(String text, int pixels) {
-    try {
-      return new QRCodeWriter()
-          .encode(
-              text,
-              BarcodeFormat.QR_CODE,
-              pixels,
-              pixels,
-              Map.of(
-                  EncodeHintType.ERROR_CORRECTION,
-                  ErrorCorrectionLevel.M,
-                  EncodeHintType.MARGIN,
-                  2));
-    } catch (WriterException e) {
-      throw new AssertionError("a label fits a QR code", e);
-    }
   }
 }

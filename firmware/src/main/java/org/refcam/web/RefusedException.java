@@ -65,11 +65,21 @@ public final class RefusedException extends Exception {
         409,
         "Passkeys need a page that is opened by name, not by IP address.",
         "Khóa truy cập cần mở trang bằng tên miền, không phải địa chỉ IP."),
+    HELD(
+        409,
+        "This clip is held. Lift the hold first.",
+        "Đoạn ghi này đang được giữ. Hãy bỏ giữ trước."),
+    NOT_READY(409, "This is not ready yet.", "Mục này chưa sẵn sàng."),
     TOO_MANY(409, "There is no room for one more.", "Đã đạt số lượng tối đa."),
     TOO_LARGE(413, "The request is too large.", "Yêu cầu quá lớn."),
+    NO_SUCH_RANGE(416, "The file has no such bytes.", "Tệp không có phần dữ liệu này."),
     NOT_JSON(415, "Send JSON.", "Hãy gửi dữ liệu JSON."),
     WEAK_PASSWORD(422, "This password is too weak.", "Mật khẩu này quá yếu."),
     WRONG_PASSKEY(422, "This passkey was not accepted.", "Khóa truy cập không được chấp nhận."),
+    WRONG_CERTIFICATE(
+        422,
+        "This certificate is not for this camera.",
+        "Chứng chỉ này không phải của camera này."),
     INVALID_FIELD(422, "A field's value is not valid.", "Giá trị của một trường không hợp lệ."),
     UPDATE_REFUSED(422, "The update is refused.", "Bản cập nhật bị từ chối."),
     LOCKED(
@@ -77,7 +87,8 @@ public final class RefusedException extends Exception {
         "Too many wrong attempts. Wait and try again.",
         "Quá nhiều lần thử sai. Hãy đợi rồi thử lại."),
     INTERNAL(500, "The camera made an error.", "Camera gặp lỗi."),
-    NO_PICTURE(503, "There is no picture now.", "Hiện không có hình ảnh.");
+    NO_PICTURE(503, "There is no picture now.", "Hiện không có hình ảnh."),
+    NO_RECORDINGS(503, "The recordings cannot be opened.", "Không mở được các bản ghi.");
 
     private final int status;
     private final String english;

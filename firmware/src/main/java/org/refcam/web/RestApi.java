@@ -84,6 +84,7 @@ public final class RestApi {
       status.put("rtsps", address("rtsps", facts.rtspsPort(), "/main"));
       status.put("onvif", onvif());
       status.put("uptimeSeconds", facts.uptimeSeconds());
+      status.put("recording", doors.recordings().state());
     }
     return status;
   }

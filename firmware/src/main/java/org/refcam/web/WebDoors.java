@@ -15,4 +15,6 @@ public record WebDoors(
     SettingsStore settings,
     RtspTunnels tunnels,
     Household household,
-    UpdateControl updates) {}
+    UpdateControl updates,
+    FactoryDoor factory,
+    Recordings recordings) {}

@@ -90,7 +90,9 @@ public final class WebServer implements AutoCloseable {
             new SessionsResource(household, liveViews),
             new PasskeysResource(household),
             new AuditResource(household, doors.status()),
-            new UpdateResource(doors.updates()));
+            new UpdateResource(doors.updates()),
+            new FactoryApi(doors.factory()),
+            new RecordingsApi(doors.recordings()));
     AuditTrail trail = new AuditTrail(household.audit());
     Gatekeeper gatekeeper =
         new Gatekeeper(
@@ -156,7 +158,7 @@ public final class WebServer implements AutoCloseable {
     return made;
   }
 
-  private Handler rest(List<Object> resources, Gatekeeper gatekeeper) {
+  private static Handler rest(List<Object> resources, Gatekeeper gatekeeper) {
     ServletContextHandler context = new ServletContextHandler("/api/v1");
     ServletHolder holder = new ServletHolder(new RestServlet(resources, gatekeeper));
     holder.setInitParameter("hide-service-list-page", "true");

@@ -13,15 +13,18 @@ class OperationTest {
   /** Written a second time on purpose: a change of the table has to be meant. */
   private static final Map<String, List<String>> EXPECTED =
       new TreeMap<>(
-          Map.of(
-              "WATCH", List.of("ADMINISTRATOR", "OPERATOR", "VIEWER"),
-              "READ_SETTINGS", List.of("ADMINISTRATOR", "OPERATOR", "VIEWER"),
-              "OWN_ACCOUNT", List.of("ADMINISTRATOR", "OPERATOR", "VIEWER"),
-              "CHANGE_SETTINGS", List.of("ADMINISTRATOR"),
-              "MANAGE_CLIENTS", List.of("ADMINISTRATOR"),
-              "MANAGE_ACCOUNTS", List.of("ADMINISTRATOR"),
-              "READ_AUDIT", List.of("ADMINISTRATOR"),
-              "CHANGE_AUDIT", List.of("ADMINISTRATOR")));
+          Map.ofEntries(
+              Map.entry("WATCH", List.of("ADMINISTRATOR", "OPERATOR", "VIEWER")),
+              Map.entry("READ_SETTINGS", List.of("ADMINISTRATOR", "OPERATOR", "VIEWER")),
+              Map.entry("OWN_ACCOUNT", List.of("ADMINISTRATOR", "OPERATOR", "VIEWER")),
+              Map.entry("CHANGE_SETTINGS", List.of("ADMINISTRATOR")),
+              Map.entry("MANAGE_CLIENTS", List.of("ADMINISTRATOR")),
+              Map.entry("MANAGE_ACCOUNTS", List.of("ADMINISTRATOR")),
+              Map.entry("READ_AUDIT", List.of("ADMINISTRATOR")),
+              Map.entry("CHANGE_AUDIT", List.of("ADMINISTRATOR")),
+              Map.entry("PLAY_RECORDINGS", List.of("ADMINISTRATOR", "OPERATOR", "VIEWER")),
+              Map.entry("EXPORT_RECORDINGS", List.of("ADMINISTRATOR", "OPERATOR")),
+              Map.entry("ERASE_RECORDINGS", List.of("ADMINISTRATOR"))));
 
   @Test
   void everyOperation_isAllowedToWhomTheTableSays() {

@@ -28,6 +28,7 @@ import org.refcam.codec.SequenceParameterSet;
 import org.refcam.media.AccessUnit;
 import org.refcam.media.EndOfStreamException;
 import org.refcam.media.FrameRate;
+import org.refcam.media.LumaPicture;
 import org.refcam.media.PixelFormat;
 import org.refcam.media.VideoFormat;
 import org.refcam.media.VideoFrame;
@@ -122,11 +123,48 @@ class VideoPipelineTest {
   }
 
   @Test
+  void thumbnail_isSmall() throws Exception {
+    VideoSource source = new SceneSource(640, 360, FrameRate.of(60));
+    VideoPipeline pipeline = pipeline(source, PLAIN);
+    CompletableFuture<byte[]> jpeg = pipeline.thumbnail();
+    jpeg.whenComplete((bytes, failure) -> pipeline.stop());
+    pipeline.run();
+    var picture = ImageIO.read(new ByteArrayInputStream(jpeg.get()));
+    assertThat(picture.getWidth()).isEqualTo(320);
+    assertThat(picture.getHeight()).isEqualTo(180);
+  }
+
+  @Test
+  void lumaWatcher_getsFiveASecond_maskedAndWithoutClock() throws Exception {
+    List<LumaPicture> seen = new ArrayList<>();
+    VideoSource source = y4m(640, 480, 60, 180);
+    PrivacyMask mask = new PrivacyMask(0.5, 0.5, 0.5, 0.5);
+    VideoPipeline pipeline =
+        pipeline(source, new PictureSettings(List.of(mask), true, ZoneOffset.UTC));
+    pipeline.lumaWatcher(Optional.of(seen::add));
+    VideoSource plainSource = y4m(640, 480, 60, 1);
+    VideoPipeline plain = pipeline(plainSource, PLAIN);
+    List<LumaPicture> unclocked = new ArrayList<>();
+    plain.lumaWatcher(Optional.of(unclocked::add));
+    runToEnd(pipeline, source);
+    runToEnd(plain, plainSource);
+    assertThat(seen).hasSizeBetween(14, 17);
+    LumaPicture first = seen.get(0);
+    assertThat(first.width()).isEqualTo(160);
+    assertThat(first.height()).isEqualTo(120);
+    assertThat(first.at(119 * 160 + 159)).isEqualTo(16);
+    for (int pixel = 0; pixel < 160 * 30; pixel++) { // where the clock would be
+      assertThat(first.at(pixel)).isEqualTo(unclocked.get(0).at(pixel));
+    }
+  }
+
+  @Test
   void snapshot_afterTheEnd_failsAtOnce() throws Exception {
     VideoSource source = y4m(64, 64, 100, 2);
     VideoPipeline pipeline = pipeline(source, PLAIN);
     runToEnd(pipeline, source);
     assertThat(pipeline.snapshot()).isCompletedExceptionally();
+    assertThat(pipeline.thumbnail()).isCompletedExceptionally();
     assertThat(pipeline.stats()).isEqualTo(new VideoPipeline.Stats(2, 0, 0));
   }
 

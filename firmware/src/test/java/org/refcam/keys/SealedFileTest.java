@@ -94,11 +94,10 @@ class SealedFileTest {
   @Test
   void rootKey_missingUnderSealedData_isRefused() throws Exception {
     DevelopmentFileRoot root = DevelopmentFileRoot.openOrCreate(data, random);
-    assertThat(root.assuranceLevel()).isEqualTo("development");
-    try (SecretBytes config = root.deriveKey(RootOfTrust.CONFIG);
-        SecretBytes again =
-            DevelopmentFileRoot.openOrCreate(data, random).deriveKey(RootOfTrust.CONFIG);
-        SecretBytes identity = root.deriveKey(RootOfTrust.IDENTITY)) {
+    assertThat(root.assuranceLevel()).isEqualTo(AssuranceLevel.DEVELOPMENT);
+    try (SecretBytes config = root.deriveKey("config");
+        SecretBytes again = DevelopmentFileRoot.openOrCreate(data, random).deriveKey("config");
+        SecretBytes identity = root.deriveKey("identity")) {
       assertThat(config.sameAs(again)).isTrue();
       assertThat(config.sameAs(identity)).isFalse();
     }

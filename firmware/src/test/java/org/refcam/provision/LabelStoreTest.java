@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.refcam.identity.DeviceIdentity;
 import org.refcam.keys.DevelopmentFileRoot;
+import org.refcam.keys.KeyHierarchy;
+import org.refcam.label.Label;
 import org.refcam.storage.FileWrites;
 
 class LabelStoreTest {
@@ -46,11 +48,64 @@ class LabelStoreTest {
     }
   }
 
+  /**
+   * The million bits of 10,000 passwords: monobit and runs (NIST SP 800-22, 2.1 and 2.3) and
+   * chi-square over letters and pairs of letters. Every threshold lies at seven standard deviations
+   * or the like: a false alarm comes less than once in 10^10 runs.
+   */
+  @Test
+  void passwords_passMonobitRunsAndChiSquare() {
+    int count = 10_000;
+    StringBuilder all = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      all.append(LabelStore.password(random).replace("-", ""));
+    }
+    int bits = all.length() * 5;
+    int ones = 0;
+    int runs = 1;
+    int last = -1;
+    long[] letters = new long[32];
+    long[] pairs = new long[1024];
+    for (int at = 0; at < all.length(); at++) {
+      int value = ALPHABET.indexOf(all.charAt(at));
+      letters[value]++;
+      if (at % 2 == 1) {
+        pairs[ALPHABET.indexOf(all.charAt(at - 1)) * 32 + value]++;
+      }
+      for (int bit = 4; bit >= 0; bit--) {
+        int one = value >> bit & 1;
+        ones += one;
+        runs += last >= 0 && one != last ? 1 : 0;
+        last = one;
+      }
+    }
+    assertThat(Math.abs(2.0 * ones - bits) / Math.sqrt(bits)).as("monobit").isLessThan(7);
+    double share = (double) ones / bits;
+    double expected = 2 * bits * share * (1 - share);
+    double deviation = 2 * Math.sqrt(bits) * share * (1 - share);
+    assertThat(Math.abs(runs - expected) / deviation).as("runs").isLessThan(7);
+    assertThat(chiSquare(letters)).as("letters, 31 degrees").isLessThan(110);
+    assertThat(chiSquare(pairs)).as("pairs, 1023 degrees").isBetween(720.0, 1380.0);
+  }
+
+  private static double chiSquare(long[] seen) {
+    double total = 0;
+    for (long one : seen) {
+      total += one;
+    }
+    double expected = total / seen.length;
+    double sum = 0;
+    for (long one : seen) {
+      sum += (one - expected) * (one - expected) / expected;
+    }
+    return sum;
+  }
+
   @Test
   void label_isKeptOverRestarts_andGoneAfterSetUp() throws Exception {
-    Label first = store().openOrCreate("S1", HASH, "https://192.0.2.1:8443", random);
+    Label first = store().openOrCreate("S1", HASH, "https://192.0.2.1:8443", "development", random);
     LabelStore later = store();
-    Label second = later.openOrCreate("S1", HASH, "https://192.0.2.2:8443", random);
+    Label second = later.openOrCreate("S1", HASH, "https://192.0.2.2:8443", "development", random);
     assertThat(second.password()).isEqualTo(first.password());
     assertThat(second.url()).endsWith("2:8443");
     assertThat(later.verify(first.password().toLowerCase(Locale.ROOT).toCharArray())).isTrue();
@@ -85,6 +140,7 @@ class LabelStoreTest {
 
   private DeviceIdentity identity(Path data) throws Exception {
     var root = DevelopmentFileRoot.openOrCreate(data, FileWrites.disk(), random);
-    return DeviceIdentity.openOrCreate(data, root.deriveKey("identity"), FileWrites.disk(), random);
+    return DeviceIdentity.openOrCreate(
+        data, KeyHierarchy.open(root, data, FileWrites.disk(), random), FileWrites.disk(), random);
   }
 }

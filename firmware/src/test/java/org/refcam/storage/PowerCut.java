@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.refcam.crypto.SecretBytes;
+import org.refcam.keys.AssuranceLevel;
 import org.refcam.keys.KeySlot;
 
 /**
@@ -116,8 +117,8 @@ public final class PowerCut {
       }
 
       @Override
-      public String assuranceLevel() {
-        return "simulated";
+      public AssuranceLevel assuranceLevel() {
+        return AssuranceLevel.OVERWRITTEN_FILE;
       }
     }
   }

@@ -3,6 +3,7 @@ package org.refcam.vault;
 
 import java.util.Optional;
 import org.refcam.crypto.SecretBytes;
+import org.refcam.keys.AssuranceLevel;
 import org.refcam.keys.KeySlot;
 
 /** A slot that remembers what was in it, as an attacker with an old copy would wish. */
@@ -25,7 +26,7 @@ final class MemorySlot implements KeySlot {
   }
 
   @Override
-  public String assuranceLevel() {
-    return "memory";
+  public AssuranceLevel assuranceLevel() {
+    return AssuranceLevel.OVERWRITTEN_FILE;
   }
 }

@@ -24,8 +24,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.refcam.crypto.SecretBytes;
 import org.refcam.identity.DeviceIdentity;
+import org.refcam.keys.DevelopmentFileRoot;
+import org.refcam.keys.KeyHierarchy;
 import org.refcam.storage.FileWrites;
 import org.refcam.stream.Streams;
 
@@ -44,9 +45,10 @@ class WebDoorTest {
   @BeforeEach
   void start() throws Exception {
     SecureRandom random = new SecureRandom();
-    DeviceIdentity identity =
-        DeviceIdentity.openOrCreate(
-            folder, SecretBytes.random(32, random), FileWrites.disk(), random);
+    KeyHierarchy keys =
+        KeyHierarchy.open(
+            DevelopmentFileRoot.openOrCreate(folder, random), folder, FileWrites.disk(), random);
+    DeviceIdentity identity = DeviceIdentity.openOrCreate(folder, keys, FileWrites.disk(), random);
     trusting = SSLContext.getInstance("TLS");
     trusting.init(null, new TrustManager[] {new TrustAll()}, random);
     WebDoors doors =
@@ -60,7 +62,9 @@ class WebDoorTest {
               throw new IllegalStateException("no tunnel here");
             },
             SmallHousehold.in(folder, identity, random),
-            new NoUpdates());
+            new NoUpdates(),
+            new NoFactory(),
+            NoRecordings.door());
     server =
         new WebServer(
             new WebSettings(

@@ -3,6 +3,7 @@ package org.refcam.tools;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import org.refcam.tools.factory.FactoryCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Spec;
       BundleCommand.class,
       PublishCommand.class,
       LedgerCommand.class,
-      TufClientCommand.class
+      TufClientCommand.class,
+      FactoryCommand.class
     })
 public final class Main implements Runnable {
   @Spec

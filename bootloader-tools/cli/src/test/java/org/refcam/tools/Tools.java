@@ -5,12 +5,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 
 /** Runs refcam-tools in this JVM and keeps what it wrote. */
-final class Tools {
-  record Run(int exit, String out, String err) {}
+public final class Tools {
+  public record Run(int exit, String out, String err) {}
 
   private Tools() {}
 
-  static Run run(String... arguments) {
+  public static Run run(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int exit = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);

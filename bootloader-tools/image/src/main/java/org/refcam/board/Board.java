@@ -11,8 +11,10 @@ import java.util.Optional;
  * @param status how far the board is proven
  * @param capture the picture that it is asked for
  * @param encoder who encodes it
+ * @param rootOfTrust where its keys come from, as {@code --root} names it
  */
-public record Board(String id, String name, Status status, Capture capture, Encoder encoder) {
+public record Board(
+    String id, String name, Status status, Capture capture, Encoder encoder, String rootOfTrust) {
 
   /** What evidence there is that the camera runs on this board. */
   public enum Status {

@@ -20,6 +20,8 @@ public final class BoardFile {
   private static final int CODE_POINTS_MAX = 16 * 1024;
   private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
   private static final Pattern DEVICE = Pattern.compile("/dev/video[0-9]+");
+  private static final Pattern ROOT_OF_TRUST =
+      Pattern.compile("development|pi-otp|tpm2:.{1,200}|pkcs11:.{1,500}");
   private static final Set<String> ARCHITECTURES = Set.of("x86_64", "aarch64", "armhf");
 
   private BoardFile() {}
@@ -30,7 +32,9 @@ public final class BoardFile {
   public static Board parse(String yaml) throws InvalidBoardException {
     Map<?, ?> root =
         fields(
-            load(yaml), "", Set.of("id", "name", "architectures", "status", "capture", "encoder"));
+            load(yaml),
+            "",
+            Set.of("id", "name", "architectures", "status", "capture", "encoder", "rootOfTrust"));
     String id = text(root, "id");
     require(ID.matcher(id).matches(), "id", "lower-case words joined by '-'");
     String name = text(root, "name");
@@ -43,7 +47,19 @@ public final class BoardFile {
             && Set.copyOf(list).size() == list.size(),
         "architectures",
         "a list of " + ARCHITECTURES);
-    return new Board(id, name, status(root), capture(root), encoder(root));
+    return new Board(id, name, status(root), capture(root), encoder(root), rootOfTrust(root));
+  }
+
+  private static String rootOfTrust(Map<?, ?> root) throws InvalidBoardException {
+    if (!root.containsKey("rootOfTrust")) {
+      return "development";
+    }
+    String name = text(root, "rootOfTrust");
+    require(
+        ROOT_OF_TRUST.matcher(name).matches(),
+        "rootOfTrust",
+        "development, tpm2:DEVICE, pkcs11:... or pi-otp");
+    return name;
   }
 
   private static Object load(String yaml) throws InvalidBoardException {

@@ -178,6 +178,16 @@ public final class CameraProcess implements AutoCloseable {
     return process.pid();
   }
 
+  /** SIGKILL, as when the power goes, but for what the kernel still has to write. */
+  public void kill() throws IOException {
+    try {
+      process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+
   public boolean alive() {
     return process.isAlive();
   }

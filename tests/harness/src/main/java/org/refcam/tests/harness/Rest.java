@@ -48,6 +48,13 @@ public final class Rest {
     return send("GET", path, null);
   }
 
+  /**
+   * @param range as in the header, {@code bytes=0-99}
+   */
+  public Answer getRange(String path, String range) throws IOException {
+    return send("GET", path, null, "Range", range);
+  }
+
   /** Asks, and answers the challenge with a client's credentials. */
   public Answer getByDigest(String path, Credentials who) throws IOException {
     Answer challenged = get(path);
@@ -57,7 +64,8 @@ public final class Rest {
     String challenge =
         Digest.choose(challenged.headers().getOrDefault("www-authenticate", List.of()));
     String uri = "/api/v1/" + path;
-    return send("GET", path, null, Digest.authorization(challenge, who, "GET", uri, 1));
+    return send(
+        "GET", path, null, "Authorization", Digest.authorization(challenge, who, "GET", uri, 1));
   }
 
   public Answer post(String path, Object body) throws IOException {
@@ -113,24 +121,16 @@ public final class Rest {
     return answer;
   }
 
-  private Answer send(String method, String path, @org.jspecify.annotations.Nullable String body)
-      throws IOException {
-    return send(method, path, body, "");
-  }
-
   private Answer send(
-      String method,
-      String path,
-      @org.jspecify.annotations.Nullable String body,
-      String authorization)
+      String method, String path, @org.jspecify.annotations.Nullable String body, String... headers)
       throws IOException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(base.resolve("/api/v1/" + path)).timeout(Duration.ofSeconds(30));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
     if (!cookie.isEmpty()) {
       request.header("Cookie", cookie).header("X-CSRF-Token", csrfToken);
-    }
-    if (!authorization.isEmpty()) {
-      request.header("Authorization", authorization);
     }
     if (body == null) {
       request.method(method, HttpRequest.BodyPublishers.noBody());

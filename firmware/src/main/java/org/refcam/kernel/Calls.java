@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.refcam.kernel;
+
+import java.io.IOException;
+import org.refcam.jni.NativeLibrary;
+
+/**
+ * The native side, one method per system call; everything that fails throws {@link
+ * KernelException}. Descriptors belong to the caller of {@link #open}.
+ */
+final class Calls {
+  static {
+    NativeLibrary.KERNEL.require();
+  }
+
+  private Calls() {}
+
+  /** {@code open(O_RDWR | O_CLOEXEC)}. */
+  static native int open(String path) throws IOException;
+
+  static native void close(int fd);
+
+  /** {@code IOCTL_MBOX_PROPERTY}: the firmware answers into the same words. */
+  static native void mailboxProperty(int fd, int[] message) throws IOException;
+
+  /** {@code fallocate(FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE)}. */
+  static native void punchHole(int fd, long offset, long length) throws IOException;
+
+  /** {@code BLKSECDISCARD}: discard that erases, where the card can. */
+  static native void secureDiscard(int fd, long offset, long length) throws IOException;
+
+  /** {@code BLKDISCARD}. */
+  static native void discard(int fd, long offset, long length) throws IOException;
+
+  static native void synchronise(int fd) throws IOException;
+}

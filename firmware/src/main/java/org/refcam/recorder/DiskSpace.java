@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.refcam.recorder;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** How much room a medium has. */
+public interface DiskSpace {
+  /** Bytes of the medium. */
+  long total() throws IOException;
+
+  /** Bytes that this process may still write. */
+  long usable() throws IOException;
+
+  /** The file system on which a directory lies. */
+  static DiskSpace of(Path directory) {
+    return new DiskSpace() {
+      @Override
+      public long total() throws IOException {
+        return Files.getFileStore(directory).getTotalSpace();
+      }
+
+      @Override
+      public long usable() throws IOException {
+        return Files.getFileStore(directory).getUsableSpace();
+      }
+    };
+  }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+// One function per system call; no policy. Layouts stand beside org.refcam.kernel.
+#include <errno.h>
+#include <fcntl.h>
+#include <jni.h>
+#include <linux/falloc.h>
+#include <linux/fs.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#define NATIVE(type, name) JNIEXPORT type JNICALL Java_org_refcam_kernel_Calls_##name
+
+// Of the Raspberry Pi's vcio driver, whose header no distribution installs.
+#define IOCTL_MBOX_PROPERTY _IOWR(100, 0, char *)
+
+// Throws org.refcam.kernel.KernelException for the named call; the only place that throws.
+static void throw_errno(JNIEnv *env, const char *call, int error) {
+  jclass type = (*env)->FindClass(env, "org/refcam/kernel/KernelException");
+  if (type == NULL) {
+    return;
+  }
+  jmethodID constructor = (*env)->GetMethodID(env, type, "<init>", "(Ljava/lang/String;ILjava/lang/String;)V");
+  if (constructor == NULL) {
+    return;
+  }
+  char buffer[128];
+  // the GNU form, which returns the text
+  const char *text = strerror_r(error, buffer, sizeof buffer);
+  jstring name = (*env)->NewStringUTF(env, call);
+  jstring meaning = (*env)->NewStringUTF(env, text);
+  if (name == NULL || meaning == NULL) {
+    return;
+  }
+  jobject thrown = (*env)->NewObject(env, type, constructor, name, (jint)error, meaning);
+  if (thrown != NULL) {
+    (*env)->Throw(env, (jthrowable)thrown);
+  }
+}
+
+NATIVE(jint, open)(JNIEnv *env, jclass type, jstring path) {
+  const char *name = (*env)->GetStringUTFChars(env, path, NULL);
+  if (name == NULL) {
+    return -1;
+  }
+  int fd = open(name, O_RDWR | O_CLOEXEC);
+  int error = errno;
+  (*env)->ReleaseStringUTFChars(env, path, name);
+  if (fd < 0) {
+    throw_errno(env, "open", error);
+  }
+  return fd;
+}
+
+// Linux releases the descriptor even when close reports an error, so there is nothing to retry or throw.
+NATIVE(void, close)(JNIEnv *env, jclass type, jint fd) { close(fd); }
+
+NATIVE(void, mailboxProperty)(JNIEnv *env, jclass type, jint fd, jintArray message) {
+  jint *words = (*env)->GetIntArrayElements(env, message, NULL);
+  if (words == NULL) {
+    return;
+  }
+  int failed = ioctl(fd, IOCTL_MBOX_PROPERTY, words);
+  int error = errno;
+  (*env)->ReleaseIntArrayElements(env, message, words, 0);
+  if (failed < 0) {
+    throw_errno(env, "IOCTL_MBOX_PROPERTY", error);
+  }
+}
+
+NATIVE(void, punchHole)(JNIEnv *env, jclass type, jint fd, jlong offset, jlong length) {
+  if (fallocate(fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, offset, length) < 0) {
+    throw_errno(env, "fallocate(FALLOC_FL_PUNCH_HOLE)", errno);
+  }
+}
+
+NATIVE(void, secureDiscard)(JNIEnv *env, jclass type, jint fd, jlong offset, jlong length) {
+  uint64_t range[2] = {(uint64_t)offset, (uint64_t)length};
+  if (ioctl(fd, BLKSECDISCARD, range) < 0) {
+    throw_errno(env, "BLKSECDISCARD", errno);
+  }
+}
+
+NATIVE(void, discard)(JNIEnv *env, jclass type, jint fd, jlong offset, jlong length) {
+  uint64_t range[2] = {(uint64_t)offset, (uint64_t)length};
+  if (ioctl(fd, BLKDISCARD, range) < 0) {
+    throw_errno(env, "BLKDISCARD", errno);
+  }
+}
+
+NATIVE(void, synchronise)(JNIEnv *env, jclass type, jint fd) {
+  if (fsync(fd) < 0) {
+    throw_errno(env, "fsync", errno);
+  }
+}
