@@ -67,7 +67,7 @@ async function request(method, path, body) {
   if (response.ok) return response;
   const failure = await readFailure(response);
   // A 401 of these two doors is an answer to a guess, or a question; elsewhere the session has ended.
-  if (response.status === 401 && path !== "session" && path !== "password") onSignedOut();
+  if (response.status === 401 && !["session", "password", "erase/confirmation"].includes(path)) onSignedOut();
   throw failure;
 }
 

@@ -6,6 +6,7 @@ import { errorText, session, signOut, status, whenSignedOut } from "./api.js";
 import { Setup, takeLabelPassword } from "./setup.js";
 import { Audit } from "./audit.js";
 import { Connect } from "./connect.js";
+import { Egress } from "./egress.js";
 import { FirstPassword } from "./firstpassword.js";
 import { Live } from "./live.js";
 import { People } from "./people.js";
@@ -16,9 +17,9 @@ import { SignIn } from "./signin.js";
 import { t } from "./messages.js";
 import { Update } from "./update.js";
 
-const screens = { live: Live, recordings: Recordings, connect: Connect, people: People, audit: Audit, update: Update, settings: Settings };
+const screens = { live: Live, recordings: Recordings, connect: Connect, people: People, egress: Egress, audit: Audit, update: Update, settings: Settings };
 // The camera decides; these only spare a person the refusal.
-const forAdministrators = ["audit"];
+const forAdministrators = ["audit", "egress"];
 const labelPassword = takeLabelPassword();
 const screenOf = (hash) => (Object.hasOwn(screens, hash.slice(2)) ? hash.slice(2) : "live");
 

@@ -11,13 +11,17 @@ const filters = {
   access: ["sign_in", "sign_in_failed", "locked", "sign_out", "refused"],
   people: ["set_up", "account_created", "account_changed", "account_deleted", "password_changed", "password_reset", "passkey_added",
     "passkey_removed", "client_created", "client_revoked", "sessions_ended"],
-  settings: ["settings_changed", "logging_changed", "forwarding"],
+  settings: ["settings_changed", "logging_changed", "forwarding", "egress_changed", "egress_refused"],
   camera: ["boot", "shutdown", "update", "erase", "clock_changed", "integrity_fault", "events_lost", "dropped"],
 };
-const alarming = ["sign_in_failed", "locked", "integrity_fault", "events_lost", "refused"];
+const alarming = ["sign_in_failed", "locked", "integrity_fault", "events_lost", "refused", "egress_refused"];
 
-const detail = ([key, value]) => {
+// Roles and the log's own names are words; everything else is somebody's data and shown as it is.
+const word = (group, value) => (hasMessage(`${group}_${value}`) ? t(`${group}_${value}`) : value);
+
+const detail = ([key, raw]) => {
   const name = `detail_${key}`;
+  const value = key === "role" ? word("role", raw) : raw;
   return hasMessage(name) ? t(name, { value }) : `${key}: ${value}`;
 };
 
@@ -97,7 +101,7 @@ export class Audit extends Component {
       faults.map((fault) => h("p", { class: "field-error" }, t("audit_fault", fault))),
       h("p", { class: "hint" }, t("audit_note_hash")),
       h("dl", { class: "credentials" }, chains.map((chain) => h("div", { key: chain.chain },
-        h("dt", null, t("audit_chain", chain)), h("dd", null, h("code", null, chain.hash))))));
+        h("dt", null, t("audit_chain", { ...chain, chain: word("audit_chain", chain.chain) })), h("dd", null, h("code", null, chain.hash))))));
   }
 
   logging(logging) {

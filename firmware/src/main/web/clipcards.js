@@ -10,11 +10,14 @@ import { t } from "./messages.js";
 const operates = (role) => role === "operator" || role === "administrator";
 const owns = (role) => role === "administrator";
 
+// One function for all renders: a new one each time would take the focus back at every refresh.
+const takeFocus = (element) => element?.focus();
+
 /** Asks once more before something is destroyed. */
 const Confirmation = ({ text, onYes, onNo }) =>
   h("div", { class: "alert", role: "alertdialog", "aria-label": text }, h("p", null, text), h("div", { class: "toolbar" },
     h("button", { type: "button", class: "danger", name: "eraseNow", onClick: onYes }, t("erase_now")),
-    h("button", { type: "button", name: "eraseKeep", onClick: onNo, ref: (element) => element?.focus() }, t("erase_keep"))));
+    h("button", { type: "button", name: "eraseKeep", onClick: onNo, ref: takeFocus }, t("erase_keep"))));
 
 export class ClipCard extends Component {
   state = { asking: false };

@@ -140,7 +140,10 @@ export class Player {
     const { buffered, currentTime } = video;
     if (behind > 1.5 || currentTime < buffered.start(buffered.length - 1)) this.seekToEdge();
     video.playbackRate = behind > 0.6 ? 1.1 : 1;
-    if (video.readyState >= 3) {
+    // On a slow network or camera each look finds the newest picture shown and nothing after it; a picture that moves is live.
+    const moved = currentTime > this.lastTime;
+    this.lastTime = currentTime;
+    if (video.readyState >= 3 || moved) {
       this.delay = firstDelayMillis;
       this.report({ phase: "playing" });
     }

@@ -4,6 +4,7 @@
 import { Alert, Check, clockText, Component, Field, formHandler, Fragment, h, Notice, PasswordField, Title } from "./ui.js";
 import { call, errorText, snapshot, status } from "./api.js";
 import { countryOptions, timeZoneOptions } from "./places.js";
+import { EraseCamera } from "./erase.js";
 import { MaskEditor } from "./masks.js";
 import { NewPassword } from "./passwords.js";
 import { RecordingForm } from "./recordingform.js";
@@ -67,7 +68,7 @@ export class Settings extends Component {
           h("div", { class: "actions" }, h("button", { class: "primary", name: "save" }, t("save")))),
         h(Alert, { text: error }), h(Notice, { text: notice }),
         h(RecordingForm, { picture: this.state.picture, role: this.props.role }),
-        this.password(), this.about()) : h(Fragment, null, !error && h("p", null, t("loading")), h(Alert, { text: error })));
+        this.password(), this.about(), this.props.user?.role === "administrator" && h(EraseCamera)) : h(Fragment, null, !error && h("p", null, t("loading")), h(Alert, { text: error })));
   }
 
   general(settings) {

@@ -5,9 +5,12 @@
 #include <jni.h>
 #include <linux/falloc.h>
 #include <linux/fs.h>
+#include <signal.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #define NATIVE(type, name) JNIEXPORT type JNICALL Java_org_refcam_kernel_Calls_##name
@@ -93,4 +96,59 @@ NATIVE(void, synchronise)(JNIEnv *env, jclass type, jint fd) {
   if (fsync(fd) < 0) {
     throw_errno(env, "fsync", errno);
   }
+}
+
+// Kernels from 5.11 on mark all in one call; older ones one by one.
+static void close_on_exec(int first) {
+#ifdef SYS_close_range
+  const unsigned close_range_cloexec = 1U << 2;
+  if (syscall(SYS_close_range, (unsigned)first, ~0U, close_range_cloexec) == 0) {
+    return;
+  }
+#endif
+  long end = sysconf(_SC_OPEN_MAX);
+  for (int fd = first; fd < end; fd++) {
+    int flags = fcntl(fd, F_GETFD);
+    if (flags >= 0) {
+      fcntl(fd, F_SETFD, flags | FD_CLOEXEC);
+    }
+  }
+}
+
+static char *copy_argument(JNIEnv *env, jobjectArray arguments, jsize at) {
+  jbyteArray bytes = (*env)->GetObjectArrayElement(env, arguments, at);
+  jsize length = (*env)->GetArrayLength(env, bytes);
+  char *text = malloc((size_t)length + 1);
+  if (text != NULL) {
+    (*env)->GetByteArrayRegion(env, bytes, 0, length, (jbyte *)text);
+    text[length] = 0;
+  }
+  return text;
+}
+
+NATIVE(void, execute)(JNIEnv *env, jclass type, jobjectArray arguments) {
+  jsize count = (*env)->GetArrayLength(env, arguments);
+  char **argv = calloc((size_t)count + 1, sizeof *argv);
+  if (argv == NULL) {
+    throw_errno(env, "calloc", ENOMEM);
+    return;
+  }
+  int error = 0;
+  for (jsize i = 0; i < count; i++) {
+    argv[i] = copy_argument(env, arguments, i);
+    error = argv[i] == NULL ? ENOMEM : error;
+  }
+  if (error == 0) {
+    close_on_exec(3);
+    sigset_t none;
+    sigemptyset(&none);
+    pthread_sigmask(SIG_SETMASK, &none, NULL); // the mask would be inherited
+    execv("/proc/self/exe", argv);
+    error = errno;
+  }
+  for (jsize i = 0; i < count; i++) {
+    free(argv[i]);
+  }
+  free(argv);
+  throw_errno(env, "execv", error);
 }

@@ -77,7 +77,9 @@ public final class KeeperInGuest {
             "guest",
             Board.Status.EMULATED,
             new Board.Capture(WIDTH, HEIGHT, (int) RATE.perSecond()),
-            new Board.Encoder(Optional.empty(), 500_000));
+            new Board.Encoder(Optional.empty(), 500_000),
+            "development",
+            Optional.empty());
     PictureSettings pictures = new PictureSettings(List.of(), true, ZoneOffset.UTC);
     return new SourceKeeper(option, board, pictures, Clock.systemUTC());
   }

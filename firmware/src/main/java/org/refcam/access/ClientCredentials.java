@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.refcam.crypto.SecretBytes;
 import org.refcam.keys.CorruptStoreException;
@@ -26,13 +27,14 @@ public final class ClientCredentials {
 
   private static final String ALPHABET = "abcdefghjkmnpqrstvwxyz0123456789";
   private static final int PASSWORD_LETTERS = 26;
+  private static final int LEAST_CHOSEN = 12;
   private static final long NEWS_MILLIS = 3_600_000;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
    * One client.
    *
-   * @param password 26 letters of base 32, 130 bits, safe in a URL
+   * @param password 26 letters of base 32, 130 bits, safe in a URL; or what a recorder chose
    * @param lastUsedAtMillis 0 if it never came in; on disk up to an hour old
    * @param lastAddress from where it came last; empty if it never did
    */
@@ -112,6 +114,65 @@ public final class ClientCredentials {
     changed.add(made);
     store(changed);
     return made;
+  }
+
+  /**
+   * Adds a client whose name and password a recorder chose, as ONVIF has it.
+   *
+   * @throws ClientException BAD_NAME, NAME_TAKEN, WEAK_PASSWORD, TOO_MANY
+   */
+  public synchronized ClientCredential add(String username, String password, Role role)
+      throws ClientException, IOException {
+    if (!username.matches("[A-Za-z0-9._-]{1,32}")) {
+      throw new ClientException(ClientException.Reason.BAD_NAME);
+    }
+    if (find(username).isPresent()) {
+      throw new ClientException(ClientException.Reason.NAME_TAKEN);
+    }
+    requireStrong(username, password);
+    if (clients.size() >= MOST) {
+      throw new ClientException(ClientException.Reason.TOO_MANY);
+    }
+    ClientCredential made =
+        new ClientCredential(username, password, username, role, clock.millis(), 0, "");
+    List<ClientCredential> changed = new ArrayList<>(clients);
+    changed.add(made);
+    store(changed);
+    return made;
+  }
+
+  /**
+   * Gives a client another role and perhaps another password.
+   *
+   * @throws ClientException UNKNOWN, WEAK_PASSWORD
+   */
+  public synchronized void change(String username, Optional<String> password, Role role)
+      throws ClientException, IOException {
+    ClientCredential before =
+        find(username).orElseThrow(() -> new ClientException(ClientException.Reason.UNKNOWN));
+    if (password.isPresent()) {
+      requireStrong(username, password.get());
+    }
+    ClientCredential after =
+        new ClientCredential(
+            username,
+            password.orElse(before.password()),
+            before.name(),
+            role,
+            before.createdAtMillis(),
+            before.lastUsedAtMillis(),
+            before.lastAddress());
+    store(clients.stream().map(c -> c.username().equals(username) ? after : c).toList());
+  }
+
+  private static void requireStrong(String username, String password) throws ClientException {
+    boolean strong =
+        password.length() >= LEAST_CHOSEN
+            && password.length() <= 64
+            && !password.toLowerCase(Locale.ROOT).contains(username.toLowerCase(Locale.ROOT));
+    if (!strong) {
+      throw new ClientException(ClientException.Reason.WEAK_PASSWORD);
+    }
   }
 
   public synchronized List<ClientCredential> list() {

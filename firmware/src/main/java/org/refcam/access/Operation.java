@@ -22,6 +22,10 @@ public enum Operation {
   CHANGE_SETTINGS(Role.ADMINISTRATOR),
   MANAGE_CLIENTS(Role.ADMINISTRATOR),
   MANAGE_ACCOUNTS(Role.ADMINISTRATOR),
+  /** The whole device, or single recordings. */
+  ERASE(Role.ADMINISTRATOR),
+  /** Where the camera may send what, and the remote copy. */
+  MANAGE_EGRESS(Role.ADMINISTRATOR),
   READ_AUDIT(Role.ADMINISTRATOR),
   CHANGE_AUDIT(Role.ADMINISTRATOR),
   UPDATE(Role.ADMINISTRATOR);

@@ -111,6 +111,31 @@ public final class AuditLog implements AutoCloseable {
   }
 
   static AuditLog open(Parts parts, boolean mayBeNew) throws IOException {
+    return open(parts, mayBeNew, Optional.empty());
+  }
+
+  /**
+   * As above.
+   *
+   * @param first what a log that begins now tells before anything else
+   */
+  public static AuditLog open(
+      Path dataDirectory,
+      SecretBytes key,
+      AuditClock clock,
+      Signer signer,
+      SecureRandom random,
+      boolean mayBeNew,
+      Optional<AuditEvent> first)
+      throws IOException {
+    return open(
+        new Parts(dataDirectory, key, Storage.disk(), clock, signer, random, AuditLog::room),
+        mayBeNew,
+        first);
+  }
+
+  private static AuditLog open(Parts parts, boolean mayBeNew, Optional<AuditEvent> first)
+      throws IOException {
     AuditStore store = new AuditStore(parts.dataDirectory(), parts.key(), new byte[0]);
     AuditQuery.Collector newest =
         new AuditQuery(Set.of(EventType.values()), Optional.empty(), 1).new Collector();
@@ -124,11 +149,17 @@ public final class AuditLog implements AutoCloseable {
     AuditLog log =
         new AuditLog(
             parts, store, new AuditHead(starts, found.head().faults(), found.head().ends()));
-    log.start(found, faults, last.map(AuditRecord::time).orElse(Instant.EPOCH));
+    boolean begins = found.isEmpty() && found.head().equals(AuditHead.NEW) && mayBeNew;
+    log.start(
+        found,
+        faults,
+        last.map(AuditRecord::time).orElse(Instant.EPOCH),
+        begins ? first : Optional.empty());
     return log;
   }
 
-  private void start(AuditStore.Found found, List<AuditFault> faults, Instant newest)
+  private void start(
+      AuditStore.Found found, List<AuditFault> faults, Instant newest, Optional<AuditEvent> first)
       throws IOException {
     parts.disk().makeDirectory(store.directory());
     parts.disk().syncDirectory(parts.dataDirectory());
@@ -147,6 +178,9 @@ public final class AuditLog implements AutoCloseable {
     }
     clockOffset = offset();
     writeHead(); // before the first record, so that a log without a head is always a fault
+    if (first.isPresent()) {
+      put(chain(ChainName.CHANGES), first.get(), 1);
+    }
     put(chain(ChainName.CHANGES), AuditEvent.ofCamera(EventType.BOOT, Map.of()), 1);
     if (parts.clock().wall().instant().isBefore(newest.minus(CLOCK_STEP))) {
       putClockChange(newest, "restart");

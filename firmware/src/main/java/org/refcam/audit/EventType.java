@@ -28,6 +28,10 @@ public enum EventType {
   LOGGING_CHANGED(ChainName.CHANGES, false, Severity.WARNING),
   /** A forwarding destination could not be reached, or can be again. */
   FORWARDING(ChainName.CHANGES, false, Severity.WARNING),
+  /** A destination was allowed or forbidden, or "store in Viet Nam only" was switched. */
+  EGRESS_CHANGED(ChainName.CHANGES, false, Severity.WARNING),
+  /** A connection that the policy stood against. */
+  EGRESS_REFUSED(ChainName.CHANGES, false, Severity.WARNING),
   UPDATE(ChainName.CHANGES, false, Severity.NOTICE),
   ERASE(ChainName.CHANGES, false, Severity.WARNING),
   CLOCK_CHANGED(ChainName.CHANGES, false, Severity.NOTICE),

@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +34,7 @@ public final class SyslogForwarder implements AutoCloseable {
 
   private final String hostName;
   private final String version;
-  private final Predicate<Forwarding> allowed;
+  private final SyslogCarrier.Opener opener;
   private final Consumer<AuditEvent> report;
   private final Deque<AuditRecord> queue = new ArrayDeque<>();
   private Forwarding target = Forwarding.OFF;
@@ -48,14 +47,14 @@ public final class SyslogForwarder implements AutoCloseable {
   private String problem = "";
 
   /**
-   * @param allowed whether the camera's policy lets it send there, asked before every connection
+   * @param opener connects, if the camera's policy lets it
    * @param report takes events about the forwarding itself
    */
   public SyslogForwarder(
-      String hostName, String version, Predicate<Forwarding> allowed, Consumer<AuditEvent> report) {
+      String hostName, String version, SyslogCarrier.Opener opener, Consumer<AuditEvent> report) {
     this.hostName = hostName;
     this.version = version;
-    this.allowed = allowed;
+    this.opener = opener;
     this.report = report;
   }
 
@@ -134,10 +133,7 @@ public final class SyslogForwarder implements AutoCloseable {
 
   /** Connects and sends until the target changes or the log closes. */
   private void session(Forwarding to) throws IOException, InterruptedException {
-    if (!allowed.test(to)) {
-      throw new IOException("the camera's policy does not allow " + to.country());
-    }
-    try (SyslogTls connection = SyslogTls.connect(to)) {
+    try (SyslogTls connection = SyslogTls.connect(to, opener)) {
       up(to);
       while (awaitWork() && current().equals(to)) {
         AuditRecord next = first();

@@ -4,7 +4,6 @@ package org.refcam.audit;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -30,8 +29,11 @@ final class SyslogTls implements AutoCloseable {
   private final SSLSocket socket;
   private final OutputStream out;
 
-  private SyslogTls(SSLSocket socket) throws IOException {
+  private final SyslogCarrier carrier;
+
+  private SyslogTls(SSLSocket socket, SyslogCarrier carrier) throws IOException {
     this.socket = socket;
+    this.carrier = carrier;
     this.out = socket.getOutputStream();
   }
 
@@ -40,11 +42,11 @@ final class SyslogTls implements AutoCloseable {
    *
    * @throws IOException if nobody answers in time, or not the receiver that the owner named
    */
-  static SyslogTls connect(Forwarding to) throws IOException {
+  static SyslogTls connect(Forwarding to, SyslogCarrier.Opener opener) throws IOException {
     SSLContext context = context(to);
-    Socket plain = new Socket();
+    SyslogCarrier carrier = opener.open(to);
     try {
-      plain.connect(new InetSocketAddress(to.host(), to.port()), TIMEOUT_MILLIS);
+      Socket plain = carrier.socket();
       plain.setSoTimeout(TIMEOUT_MILLIS);
       SSLSocket socket =
           (SSLSocket) context.getSocketFactory().createSocket(plain, to.host(), to.port(), true);
@@ -56,9 +58,9 @@ final class SyslogTls implements AutoCloseable {
       socket.setSSLParameters(parameters);
       socket.startHandshake();
       socket.setSoTimeout(1);
-      return new SyslogTls(socket);
+      return new SyslogTls(socket, carrier);
     } catch (IOException | RuntimeException e) {
-      plain.close();
+      carrier.close();
       throw e;
     }
   }
@@ -81,7 +83,11 @@ final class SyslogTls implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    socket.close();
+    try {
+      socket.close();
+    } finally {
+      carrier.close();
+    }
   }
 
   private static SSLContext context(Forwarding to) throws IOException {

@@ -11,13 +11,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.refcam.audit.AuditLog;
-import org.refcam.audit.Forwarding;
 import org.refcam.audit.LoggingSettings;
 import org.refcam.audit.Signer;
 import org.refcam.audit.SyslogForwarder;
 import org.refcam.crypto.SecretBytes;
 import org.refcam.identity.DeviceIdentity;
 import org.refcam.keys.SealedFile;
+import org.refcam.storage.FileWrites;
 import org.refcam.web.AuditControl;
 
 /** The audit log as the camera runs it: signed by the device key, ticking, forwarded. */
@@ -28,6 +28,7 @@ final class AuditDesk implements AuditControl, AutoCloseable {
   private final SyslogForwarder forwarder;
   private final SealedJson<LoggingSettings> settings;
   private final Supplier<String> country;
+  private final EgressDesk way;
   private final ScheduledExecutorService ticks =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -40,6 +41,7 @@ final class AuditDesk implements AuditControl, AutoCloseable {
    * @param key the log's; stays open as long as this object
    * @param settingsFile keeps the owner's choices
    * @param country where the camera stands, as the owner set it
+   * @param way through which records are forwarded
    */
   AuditDesk(
       Path data,
@@ -47,16 +49,26 @@ final class AuditDesk implements AuditControl, AutoCloseable {
       DeviceIdentity identity,
       SealedFile settingsFile,
       Supplier<String> country,
+      EgressDesk way,
       Clock clock,
       SecureRandom random)
       throws IOException {
     this.country = country;
+    this.way = way;
     boolean mayBeNew = !Files.exists(data.resolve("config").resolve("settings.sealed"));
     log =
-        AuditLog.open(data, key, SystemTime.auditClock(clock), signer(identity), random, mayBeNew);
+        AuditLog.open(
+            data,
+            key,
+            SystemTime.auditClock(clock),
+            signer(identity),
+            random,
+            mayBeNew,
+            EraseStart.firstEvent(data, FileWrites.disk()));
     forwarder =
         new SyslogForwarder(
-            "refcam-" + identity.serial(), Main.version(), this::allowed, log::record);
+            "refcam-" + identity.serial(), Main.version(), way::carrier, log::record);
+    way.log(log);
     log.onRecord(forwarder::offer);
     settings =
         new SealedJson<>(settingsFile, LoggingSettings.class, LoggingSettings.DEFAULT, this::apply);
@@ -101,12 +113,8 @@ final class AuditDesk implements AuditControl, AutoCloseable {
 
   private void apply(LoggingSettings now) {
     log.recordOptional(now.recordsOptional(country.get()));
+    way.forwarding(now.forwarding());
     forwarder.target(now.forwarding());
-  }
-
-  /** The owner named receiver and country; a camera-wide policy has its place here. */
-  private boolean allowed(Forwarding to) {
-    return !to.country().isEmpty();
   }
 
   private static Signer signer(DeviceIdentity identity) {

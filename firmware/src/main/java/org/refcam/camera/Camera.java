@@ -4,6 +4,7 @@ package org.refcam.camera;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -13,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.refcam.access.Accounts;
 import org.refcam.access.ClientCredentials;
 import org.refcam.access.DigestAuthenticator;
@@ -23,6 +25,7 @@ import org.refcam.board.Board;
 import org.refcam.crypto.SecretBytes;
 import org.refcam.encode.PictureSettings;
 import org.refcam.encode.PrivacyMask;
+import org.refcam.erase.SlotGate;
 import org.refcam.identity.DeviceIdentity;
 import org.refcam.keys.KeyHierarchy;
 import org.refcam.keys.SealedFile;
@@ -61,6 +64,7 @@ final class Camera implements AutoCloseable {
   private final Streams streams;
   private final RtspServer rtsp;
   private final WebServer web;
+  private final OnvifRoom onvif;
   private final FrontDesk frontDesk;
   private final DeviceStart device;
   private final SecureRandom random;
@@ -68,8 +72,13 @@ final class Camera implements AutoCloseable {
   private final SealedSettings settings;
   private final LabelStore labels;
   private final RecordingRoom recordings;
+  private final SlotGate gate = new SlotGate();
+  private final RecordingDoor recordingDoor;
+  private final EraseRoom erase;
   private final Household household;
   private final CameraUpdates updates;
+  private final EgressDoor wayOut;
+  private volatile @Nullable EgressDesk way;
   private Optional<Label> label = Optional.empty();
 
   /**
@@ -82,9 +91,7 @@ final class Camera implements AutoCloseable {
       Optional<StatusSocket> status = StatusSocket.open(options.data, writes);
       status.ifPresent(parts::push);
       keep(DataLock.take(options.data));
-      String root = options.root.isEmpty() ? board.rootOfTrust() : options.root;
-      device =
-          keep(new DeviceStart(options.data, root, options.bind, options.est(), writes, clock));
+      device = keep(deviceStart(options, board));
       random = device.random();
       keys = device.keys();
       identity = device.identity();
@@ -94,28 +101,33 @@ final class Camera implements AutoCloseable {
       source.start();
       streams = new Streams(List.of(source.main(), source.sub()));
 
-      recordings = keep(recordings(options, configKey));
       labels = new LabelStore(options.data, writes);
       GuessLimiter limiter = new GuessLimiter(limit(settings.current()), clock);
-      AuditDesk audit = keep(auditDesk(options, configKey));
+      EgressDesk out = keep(egressDesk(options, configKey));
+      way = out;
+      AuditDesk audit = keep(auditDesk(options, configKey, out));
+      device.beginRenewal();
       household = household(options, configKey, limiter, audit);
       frontDesk = frontDesk(options, configKey, limiter);
-      settings.onChange(
-          changed -> {
-            limiter.settings(limit(changed));
-            source.pictureSettings(pictures(changed));
-            recordings.zone(ZoneId.of(changed.timeZone()));
-            audit.countryChanged();
-          });
       updates = keep(updates(options, board, audit));
       rtsp = keep(rtsp(options));
-      rtsp.start();
+      rtsp.start(); // live pictures first: what follows is most of the start
+      recordings = keep(recordings(options, configKey));
+      recordingDoor = new RecordingDoor(recordings, count -> eraseRoom().clipsErased(count));
+      erase = eraseRoom(options, board, configKey);
+      wayOut = wayOut(options, configKey, out);
+      settings.onChange(changed -> follow(changed, limiter, audit));
       web = keep(web(options));
+      onvif = keep(onvif(options, board, configKey));
+      recordings.onMotion(onvif::motion);
+      web.mount("/onvif", onvif.servlet());
       web.start();
+      onvif.start();
       if (!frontDesk.ready()) {
         label = Optional.of(openLabel(options));
       }
       source.awaitFirstPicture(FIRST_PICTURE);
+      ResetButton.open(board, erase).ifPresent(parts::push);
       status.ifPresent(s -> s.serve(() -> status(options.bind)));
       updates.start(probes(options, configKey));
     } catch (InterruptedException e) {
@@ -128,6 +140,50 @@ final class Camera implements AutoCloseable {
     }
   }
 
+  private DeviceStart deviceStart(RunOptions options, Board board) throws IOException {
+    return new DeviceStart(
+        options.data,
+        options.root.isEmpty() ? board.rootOfTrust() : options.root,
+        board.name(),
+        options.bind,
+        options.est(this::estSocket),
+        writes,
+        clock);
+  }
+
+  private EgressDesk egressDesk(RunOptions options, SecretBytes configKey) throws IOException {
+    EgressDesk desk =
+        new EgressDesk(
+            configFile(options, configKey, "egress"), settings.current().country(), clock);
+    desk.commandLine(options.estDestination());
+    return desk;
+  }
+
+  /** Hands changed settings to whoever works by them. */
+  private void follow(CameraSettings changed, GuessLimiter limiter, AuditDesk audit) {
+    limiter.settings(limit(changed));
+    source.pictureSettings(pictures(changed));
+    recordings.zone(ZoneId.of(changed.timeZone()));
+    audit.countryChanged();
+  }
+
+  private OnvifRoom onvif(RunOptions options, Board board, SecretBytes configKey)
+      throws IOException {
+    return new OnvifRoom(
+        options,
+        board,
+        identity,
+        source,
+        settings,
+        configFile(options, configKey, "onvif"),
+        household,
+        frontDesk.clientCredentials(),
+        frontDesk.digest(),
+        () -> new OnvifRoom.Ports(web.port(), rtsp.port()),
+        clock,
+        random);
+  }
+
   private Label openLabel(RunOptions options) throws IOException {
     return labels.openOrCreate(
         serial(),
@@ -137,13 +193,38 @@ final class Camera implements AutoCloseable {
         random);
   }
 
-  private AuditDesk auditDesk(RunOptions options, SecretBytes configKey) throws IOException {
+  private EgressDoor wayOut(RunOptions options, SecretBytes configKey, EgressDesk out)
+      throws IOException {
+    RemoteCopyRoom remote =
+        keep(
+            new RemoteCopyRoom(
+                recordings.open().map(RecordingRoom.Open::vault),
+                identity,
+                out.egress(),
+                configFile(options, configKey, "remote"),
+                configFile(options, configKey, "remote-ledger"),
+                clock,
+                random));
+    return new EgressDoor(out.egress(), remote, random);
+  }
+
+  private Socket estSocket(String host, int port) throws IOException {
+    EgressDesk out = way;
+    if (out == null) {
+      throw new IOException("the camera is not ready to call anybody");
+    }
+    return out.estSocket(host, port);
+  }
+
+  private AuditDesk auditDesk(RunOptions options, SecretBytes configKey, EgressDesk out)
+      throws IOException {
     return new AuditDesk(
         options.data,
         keys.auditKey(),
         identity,
         configFile(options, configKey, "logging"),
         () -> settings.current().country(),
+        out,
         clock,
         random);
   }
@@ -173,7 +254,7 @@ final class Camera implements AutoCloseable {
   private RecordingRoom recordings(RunOptions options, SecretBytes configKey) throws IOException {
     return new RecordingRoom(
         options.data.resolve("recordings"),
-        keys.recordings(),
+        gate.guard(keys.recordings()),
         new RecordingSettingsFile(configFile(options, configKey, "recording")),
         source,
         streams,
@@ -206,6 +287,21 @@ final class Camera implements AutoCloseable {
         audit.log(),
         audit,
         new SessionLimits(configFile(options, configKey, "sessions"), sessions));
+  }
+
+  private EraseRoom eraseRoom() {
+    return erase;
+  }
+
+  private EraseRoom eraseRoom(RunOptions options, Board board, SecretBytes configKey)
+      throws IOException {
+    return new EraseRoom(
+        new EraseParts(options.data, keys, identity, board.name(), writes, clock, random),
+        gate,
+        configFile(options, configKey, "erasures"),
+        household.audit(),
+        recordingDoor,
+        () -> Restart.soon(!options.source.isPipe()));
   }
 
   private FrontDesk frontDesk(RunOptions options, SecretBytes configKey, GuessLimiter limiter)
@@ -248,7 +344,9 @@ final class Camera implements AutoCloseable {
             household,
             updates,
             new FactoryDesk(identity, frontDesk),
-            new RecordingDoor(recordings)),
+            recordingDoor,
+            erase,
+            wayOut),
         clock);
   }
 

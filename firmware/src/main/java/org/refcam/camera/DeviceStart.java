@@ -63,12 +63,14 @@ final class DeviceStart implements AutoCloseable {
 
   /**
    * @param rootName as {@link RootsOfTrust#open} takes it
+   * @param model the board's name
    * @param bind the address that the doors are bound to
    * @param est the operator's authority, if there is one
    */
   DeviceStart(
       Path data,
       String rootName,
+      String model,
       String bind,
       Optional<EstClient> est,
       FileWrites writes,
@@ -80,6 +82,7 @@ final class DeviceStart implements AutoCloseable {
     random = SystemRandom.seeded();
     root = RootsOfTrust.open(rootName, data, writes, random);
     try {
+      EraseStart.finish(root, data, model, writes, clock, random);
       keys = KeyHierarchy.open(root, data, writes, random);
       identity = DeviceIdentity.openOrCreate(data, keys, writes, random);
       try (SecretBytes key = keys.machineIdKey()) {
@@ -93,6 +96,10 @@ final class DeviceStart implements AutoCloseable {
     if (!keys.assuranceLevel().production()) {
       log.warn("root of trust: {}; not for production", keys.assuranceLevel());
     }
+  }
+
+  /** Begins to keep the certificate fresh, once the way out is there. */
+  void beginRenewal() {
     renewal.scheduleWithFixedDelay(
         this::renew, est.isPresent() ? 0 : RENEWAL_SECONDS, RENEWAL_SECONDS, TimeUnit.SECONDS);
   }

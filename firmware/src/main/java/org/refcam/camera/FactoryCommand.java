@@ -57,7 +57,13 @@ final class FactoryCommand implements Runnable {
         throw new IOException("this camera has an owner; a factory has no business with it");
       }
       return new DeviceStart(
-          data, root, "0.0.0.0", Optional.empty(), FileWrites.disk(), Clock.systemUTC());
+          data,
+          root,
+          "unknown board",
+          "0.0.0.0",
+          Optional.empty(),
+          FileWrites.disk(),
+          Clock.systemUTC());
     }
   }
 

@@ -57,6 +57,15 @@ final class FrontDesk implements Entrance, RtspGate {
     this.label = label;
   }
 
+  /** For the doors of machines. */
+  ClientCredentials clientCredentials() {
+    return clients;
+  }
+
+  DigestAuthenticator digest() {
+    return digest;
+  }
+
   @Override
   public boolean ready() {
     return accounts.ownerExists();
@@ -144,6 +153,18 @@ final class FrontDesk implements Entrance, RtspGate {
       }
     }
     sessions.revokeOthers(session.username(), session.token());
+  }
+
+  @Override
+  public void confirmPassword(WebSession session, char[] password, InetAddress peer)
+      throws RefusedException {
+    synchronized (passwordLock) {
+      guess(
+          session.username(),
+          peer,
+          Reason.WRONG_CREDENTIALS,
+          () -> accounts.verifyPassword(session.username(), password));
+    }
   }
 
   @Override

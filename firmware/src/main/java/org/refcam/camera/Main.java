@@ -33,7 +33,9 @@ import picocli.CommandLine.Option;
       StatusCommand.class,
       AuditCommand.class,
       UpdateCommand.class,
+      EgressCommand.class,
       FactoryCommand.class,
+      EraseCommand.class,
       ExportCommand.class,
       VerifyCommand.class
     })

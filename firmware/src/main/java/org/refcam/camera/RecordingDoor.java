@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.refcam.recorder.ByteSource;
 import org.refcam.recorder.Exports;
 import org.refcam.recorder.NothingRecordedException;
@@ -29,9 +30,14 @@ import org.refcam.web.RefusedException.Reason;
 /** What the web door asks of the recordings. Safe from any thread. */
 final class RecordingDoor implements Recordings {
   private final RecordingRoom room;
+  private final LongConsumer erased;
 
-  RecordingDoor(RecordingRoom room) {
+  /**
+   * @param erased is told how many clips a request has erased
+   */
+  RecordingDoor(RecordingRoom room, LongConsumer erased) {
     this.room = room;
+    this.erased = erased;
   }
 
   @Override
@@ -136,6 +142,7 @@ final class RecordingDoor implements Recordings {
     }
     open().vault().erase(List.of(info.id()));
     open().playback().forget();
+    erased.accept(1);
   }
 
   @Override
@@ -147,9 +154,12 @@ final class RecordingDoor implements Recordings {
           .filter(ClipInfo::held)
           .forEach(clip -> held.add(clip.id().toString()));
     }
-    List<ClipId> erased = open().vault().eraseRange(stream, from, to);
+    List<ClipId> gone = open().vault().eraseRange(stream, from, to);
     open().playback().forget();
-    return new Erased(erased.stream().map(ClipId::toString).toList(), held);
+    if (!gone.isEmpty()) {
+      erased.accept(gone.size());
+    }
+    return new Erased(gone.stream().map(ClipId::toString).toList(), held);
   }
 
   @Override

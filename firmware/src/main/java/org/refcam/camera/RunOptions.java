@@ -5,8 +5,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.refcam.egress.Destination;
+import org.refcam.egress.Purpose;
+import org.refcam.egress.Trust;
 import org.refcam.identity.EstClient;
 import org.refcam.keys.RootsOfTrust;
 import picocli.CommandLine.Mixin;
@@ -15,6 +19,8 @@ import picocli.CommandLine.TypeConversionException;
 
 /** The options of {@code refcam run}, with their defaults. Filled by picocli, then read only. */
 final class RunOptions {
+  private static final int HTTPS = 443;
+
   @Option(
       names = "--data",
       paramLabel = "DIR",
@@ -78,14 +84,32 @@ final class RunOptions {
   @Nullable Path estTrust;
 
   /** The operator's authority, if one is named. */
-  Optional<EstClient> est() throws IOException {
+  /** The EST server as a destination that who starts the camera declares, without a country. */
+  List<Destination> estDestination() {
+    URI url = estUrl;
+    if (url == null || url.getHost() == null) {
+      return List.of();
+    }
+    String host = url.getHost().replaceAll("[\\[\\]]", "");
+    int port = url.getPort() < 0 ? HTTPS : url.getPort();
+    return List.of(
+        new Destination(
+            host,
+            port,
+            Purpose.CERTIFICATE,
+            Destination.UNDECLARED,
+            Destination.soundsLocal(host),
+            Trust.PLATFORM));
+  }
+
+  Optional<EstClient> est(EstClient.Opener opener) throws IOException {
     if (estUrl == null) {
       return Optional.empty();
     }
     if (estTrust == null) {
       throw new IOException("--est-url needs --est-trust FILE");
     }
-    return Optional.of(new EstClient(estUrl, Files.readAllBytes(estTrust)));
+    return Optional.of(new EstClient(estUrl, Files.readAllBytes(estTrust), opener));
   }
 
   String root = "";
@@ -103,6 +127,13 @@ final class RunOptions {
       throw new TypeConversionException(String.valueOf(e.getMessage()));
     }
   }
+
+  @Option(
+      names = "--discovery-port",
+      paramLabel = "PORT",
+      description =
+          "UDP port of WS-Discovery; answers only once the camera has an owner. Default: ${DEFAULT-VALUE}")
+  int discoveryPort = 3702;
 
   @Option(
       names = "--board",

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -23,6 +24,7 @@ import org.refcam.capture.SceneSource;
 import org.refcam.capture.V4l2Source;
 import org.refcam.capture.Y4mSource;
 import org.refcam.encode.EncoderFactory;
+import org.refcam.encode.EncoderSettings;
 import org.refcam.encode.M2mEncoder;
 import org.refcam.encode.OpenH264Encoder;
 import org.refcam.encode.PictureSettings;
@@ -53,6 +55,7 @@ final class SourceKeeper implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "capture");
   private final CompletableFuture<IOException> firstFailure = new CompletableFuture<>();
   private volatile PictureSettings pictureSettings;
+  private volatile Map<String, EncoderSettings> wishes = Map.of();
   private volatile Optional<Consumer<LumaPicture>> lumaWatcher = Optional.empty();
   private volatile @Nullable VideoPipeline pipeline;
   private volatile String sourceName = "none";
@@ -107,6 +110,36 @@ final class SourceKeeper implements AutoCloseable {
     if (running != null) {
       running.pictureSettings(settings);
     }
+  }
+
+  /** The pipeline that runs now, if its encoders can be changed. */
+  Optional<VideoPipeline> pipeline() {
+    return Optional.ofNullable(pipeline).filter(running -> !running.passThrough());
+  }
+
+  /** How encoders are to be set, now and whenever a source is opened that they fit. */
+  void encoderWishes(Map<String, EncoderSettings> changed) {
+    wishes = Map.copyOf(changed);
+  }
+
+  /**
+   * Sets an encoder anew; returns once pictures are encoded so.
+   *
+   * @throws IllegalArgumentException if the settings are outside the limits
+   * @throws IOException if the encoder refused, or there is no source
+   */
+  void configure(boolean ofMain, EncoderSettings wanted) throws IOException {
+    VideoPipeline running =
+        pipeline().orElseThrow(() -> new IOException("no encoder can be set now"));
+    try {
+      running.configure(ofMain, wanted).get(SNAPSHOT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IOException("the encoder was not set", e);
+    }
+    (ofMain ? main : sub).frameRate(wanted.frameRate());
   }
 
   /** Names who looks for movement, in this source and those after it; empty for nobody. */
@@ -205,6 +238,8 @@ final class SourceKeeper implements AutoCloseable {
             pictureSettings,
             new VideoPipeline.Sinks(main, sub),
             clock);
+    wish(running, true, "main");
+    wish(running, false, "sub");
     main.frameRate(running.mainSettings().frameRate());
     running.subSettings().ifPresent(settings -> sub.frameRate(settings.frameRate()));
     if (running.passThrough()) {
@@ -215,6 +250,18 @@ final class SourceKeeper implements AutoCloseable {
     running.lumaWatcher(lumaWatcher);
     log.info("source {}: {}", source.name(), source.format());
     running.run();
+  }
+
+  private void wish(VideoPipeline running, boolean ofMain, String name) {
+    EncoderSettings wanted = wishes.get(name);
+    if (wanted == null || running.passThrough()) {
+      return;
+    }
+    if (running.limits(ofMain).permit(wanted)) {
+      running.configure(ofMain, wanted); // takes effect when the pipeline begins
+    } else {
+      log.info("{}: {} does not fit this source", name, wanted);
+    }
   }
 
   private EncoderFactory encoders() {

@@ -26,6 +26,11 @@ sealed interface SourceOption {
   /** An H.264 Annex B file, streamed as a camera with its own encoder would. */
   record H264(Path file) implements SourceOption {}
 
+  /** Whether it is a pipe, which cannot be read again from its beginning. */
+  default boolean isPipe() {
+    return this instanceof Y4m y4m && y4m.standardInput();
+  }
+
   /**
    * Reads {@code auto}, {@code test}, {@code v4l2:/dev/videoN}, {@code y4m:FILE}, {@code y4m:-} or
    * {@code h264:FILE}.

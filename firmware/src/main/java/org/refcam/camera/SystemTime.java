@@ -21,7 +21,7 @@ final class SystemTime {
         wall, () -> (System.nanoTime() - started) / 1_000_000, SystemTime::quality);
   }
 
-  private static TimeQuality quality() {
+  static TimeQuality quality() {
     return Files.exists(SYNCHRONISED) ? TimeQuality.SYNCHRONISED : TimeQuality.UNSYNCHRONISED;
   }
 }

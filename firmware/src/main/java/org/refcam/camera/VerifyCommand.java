@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
     name = "verify",
     mixinStandardHelpOptions = true,
     description = {
-      "Tells whether an exported clip is as a camera signed it, and which camera.",
+      "Tells whether an exported clip or an erase certificate is as a camera signed it, and which.",
       "Works without a camera and without a network. Ends with 1 if it is not genuine."
     })
 final class VerifyCommand implements Callable<Integer> {
@@ -61,6 +61,9 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new NoSuchFileException(file + " is not there");
+    }
+    if (EraseVerification.isCertificate(file)) {
+      return EraseVerification.verify(file, asJson);
     }
     try {
       VerifiedFilm film = BundleOpener.isBundle(file) ? opened() : VerifiedFilm.verify(file);

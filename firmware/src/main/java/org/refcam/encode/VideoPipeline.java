@@ -7,14 +7,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.refcam.media.AccessUnit;
 import org.refcam.media.EndOfStreamException;
-import org.refcam.media.FrameRate;
 import org.refcam.media.LumaPicture;
 import org.refcam.media.PixelFormat;
 import org.refcam.media.VideoFormat;
@@ -60,13 +58,13 @@ public final class VideoPipeline {
   public record Stats(long captured, long lost, long dropped) {}
 
   private final VideoSource source;
-  private final EncoderSettings mainSettings;
-  private final Optional<EncoderSettings> subSettings;
-  private final EncoderFactory encoders;
+  private final VideoFormat pictureFormat;
+  private final EncodedStream main;
+  private final EncodedStream sub;
+  private final EncoderLimits mainLimits;
+  private final EncoderLimits subLimits;
   private final Sinks sinks;
   private final ClockOverlay clock;
-  private final AtomicBoolean mainKeyFrame = new AtomicBoolean();
-  private final AtomicBoolean subKeyFrame = new AtomicBoolean();
   private final AtomicReference<@Nullable CompletableFuture<byte[]>> snapshot =
       new AtomicReference<>();
   private final AtomicReference<@Nullable CompletableFuture<byte[]>> thumbnail =
@@ -91,29 +89,59 @@ public final class VideoPipeline {
       Sinks sinks,
       Clock clock) {
     this.source = source;
-    this.encoders = encoders;
     this.sinks = sinks;
     this.pictureSettings = pictureSettings;
     this.clock = new ClockOverlay(clock);
     VideoFormat format = source.format();
     int width = format.width() & ~1;
     int height = format.height() & ~1;
+    pictureFormat = new VideoFormat(PixelFormat.I420, width, height, format.frameRate());
     EncoderSettings wanted = EncoderSettings.of(width, height, format.frameRate());
-    mainSettings =
+    EncoderSettings mainUsual =
         width * height >= 1920 * 1080 / 2 ? wanted.withBitsPerSecond(mainBitsPerSecond) : wanted;
-    subSettings =
-        format.pixelFormat() == PixelFormat.H264
-            ? Optional.empty()
-            : Optional.of(SubStream.settings(mainSettings));
+    EncoderSettings subUsual = SubStream.settings(mainUsual);
+    main = new EncodedStream(pictureFormat, mainUsual, encoders, sinks.main());
+    sub = new EncodedStream(pictureFormat, subUsual, OpenH264Encoder::new, sinks.sub());
+    mainLimits = EncoderLimits.main(pictureFormat);
+    subLimits = EncoderLimits.sub(pictureFormat, subUsual);
+  }
+
+  /** Size and rate of the pictures, before any stream's own. */
+  public VideoFormat pictureFormat() {
+    return pictureFormat;
   }
 
   public EncoderSettings mainSettings() {
-    return mainSettings;
+    return main.settings();
   }
 
   /** Empty for a camera that delivers H.264: there is nothing to scale. */
   public Optional<EncoderSettings> subSettings() {
-    return subSettings;
+    return passThrough() ? Optional.empty() : Optional.of(sub.settings());
+  }
+
+  /** Within which {@link #configure} takes settings. */
+  public EncoderLimits limits(boolean ofMain) {
+    return ofMain ? mainLimits : subLimits;
+  }
+
+  /**
+   * Sets the encoder of the main or the sub stream anew, with an IDR first. Before {@link #run} it
+   * takes effect when that begins.
+   *
+   * @return completes on the capture thread with the settings in force; fails with {@link
+   *     IOException} if the encoder refused them, and goes on as before
+   * @throws IllegalArgumentException if the settings are outside the limits
+   * @throws IllegalStateException if the camera delivers H.264
+   */
+  public CompletableFuture<EncoderSettings> configure(boolean ofMain, EncoderSettings wanted) {
+    if (passThrough()) {
+      throw new IllegalStateException(source.name() + " encodes by itself");
+    }
+    if (!limits(ofMain).permit(wanted)) {
+      throw new IllegalArgumentException(wanted + " outside " + limits(ofMain));
+    }
+    return (ofMain ? main : sub).configure(wanted);
   }
 
   /** Whether the camera delivers H.264, so that nothing can be drawn into its pictures. */
@@ -122,8 +150,8 @@ public final class VideoPipeline {
   }
 
   /** Makes the next picture of the main or the sub stream an IDR. */
-  public void requestKeyFrame(boolean main) {
-    (main ? mainKeyFrame : subKeyFrame).set(true);
+  public void requestKeyFrame(boolean ofMain) {
+    (ofMain ? main : sub).requestKeyFrame();
   }
 
   /** Changes what is drawn, from the next picture on. */
@@ -249,10 +277,12 @@ public final class VideoPipeline {
   }
 
   private void encodeLoop() throws IOException, EndOfStreamException {
-    FrameRate rate = source.format().frameRate();
-    I420Frame own = new I420Frame(mainSettings.width(), mainSettings.height(), rate);
-    try (VideoEncoder main = encoders.open(mainSettings);
-        SubStream sub = new SubStream(mainSettings, subSettings.orElseThrow(), sinks.sub())) {
+    I420Frame own =
+        new I420Frame(pictureFormat.width(), pictureFormat.height(), pictureFormat.frameRate());
+    try (EncodedStream first = main;
+        EncodedStream second = sub) {
+      first.open();
+      second.open();
       for (Optional<VideoFrame> next = next(); next.isPresent(); next = next()) {
         try (VideoFrame frame = next.get()) {
           VideoFrame picture = frame.corrupted() ? null : inI420(frame, own);
@@ -260,14 +290,14 @@ public final class VideoPipeline {
             dropped.incrementAndGet();
           } else {
             drawInto(picture);
-            main.encode(picture, mainKeyFrame.getAndSet(false), sinks.main());
-            sub.offer(picture, subKeyFrame);
+            first.offer(picture);
+            second.offer(picture);
             answer(snapshot, () -> Pictures.jpeg(picture, SNAPSHOT_QUALITY));
             answer(thumbnail, () -> Pictures.jpeg(smaller(picture), THUMBNAIL_QUALITY));
           }
         }
       }
-      main.drain(sinks.main());
+      first.drain();
     }
   }
 

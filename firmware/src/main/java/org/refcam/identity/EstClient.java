@@ -4,6 +4,7 @@ package org.refcam.identity;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -14,6 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.bouncycastle.cert.X509CertificateHolder;
@@ -22,6 +26,7 @@ import org.bouncycastle.est.ESTService;
 import org.bouncycastle.est.EnrollmentResponse;
 import org.bouncycastle.est.jcajce.JsseDefaultHostnameAuthorizer;
 import org.bouncycastle.est.jcajce.JsseESTServiceBuilder;
+import org.bouncycastle.est.jcajce.SSLSocketFactoryCreator;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.refcam.identity.CertificateRefusedException.Reason;
 
@@ -38,12 +43,21 @@ public final class EstClient {
 
   private final String server;
   private final X509TrustManager trust;
+  private final Opener opener;
+
+  /** Opens the TCP connection to the server, if the camera's policy lets it. */
+  @FunctionalInterface
+  public interface Opener {
+    Socket open(String host, int port) throws IOException;
+  }
 
   /**
    * @param url {@code https://HOST:PORT}; the path is {@code /.well-known/est}
    * @param anchors PEM certificates of whom to trust as EST server
+   * @param opener connects, if the camera's policy lets it
    */
-  public EstClient(URI url, byte[] anchors) throws IOException {
+  public EstClient(URI url, byte[] anchors, Opener opener) throws IOException {
+    this.opener = opener;
     if (!"https".equals(url.getScheme()) || url.getHost() == null) {
       throw new IllegalArgumentException("an EST server is https://HOST:PORT, not " + url);
     }
@@ -94,13 +108,33 @@ public final class EstClient {
     device.installOperational(ordered(device, found), names, now);
   }
 
-  private ESTService service(DeviceIdentity device) {
-    return new JsseESTServiceBuilder(server, trust)
+  private ESTService service(DeviceIdentity device) throws IOException {
+    return new JsseESTServiceBuilder(server, sockets(device))
         .withHostNameAuthorizer(new JsseDefaultHostnameAuthorizer(Set.of()))
-        .withKeyManagers(new KeyManager[] {device.idevidKeyManager()})
         .withTimeout(TIMEOUT_MILLIS)
         .withReadLimit(ANSWER_MOST)
         .build();
+  }
+
+  private SSLSocketFactoryCreator sockets(DeviceIdentity device) throws IOException {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(new KeyManager[] {device.idevidKeyManager()}, new TrustManager[] {trust}, null);
+      SSLSocketFactory factory = new OutboundSockets(context.getSocketFactory(), opener);
+      return new SSLSocketFactoryCreator() {
+        @Override
+        public SSLSocketFactory createFactory() {
+          return factory;
+        }
+
+        @Override
+        public boolean isTrusted() {
+          return true;
+        }
+      };
+    } catch (GeneralSecurityException e) {
+      throw new IOException("TLS with the device's key cannot be had", e);
+    }
   }
 
   /** A certs-only message is a set (RFC 5652): the device's certificate first, then its issuers. */

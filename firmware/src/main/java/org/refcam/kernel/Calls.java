@@ -33,4 +33,10 @@ final class Calls {
   static native void discard(int fd, long offset, long length) throws IOException;
 
   static native void synchronise(int fd) throws IOException;
+
+  /**
+   * {@code execv} of {@code /proc/self/exe}, every descriptor from 3 on closed; returns by throwing
+   * only.
+   */
+  static native void execute(byte[][] arguments) throws IOException;
 }

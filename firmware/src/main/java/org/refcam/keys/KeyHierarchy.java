@@ -70,6 +70,19 @@ public final class KeyHierarchy {
     return new KeyHierarchy(root, slot, random);
   }
 
+  /**
+   * The slots and the identity of a device that is being erased: binds the directory to the root,
+   * makes nothing, and does not ask what the slots hold.
+   *
+   * @throws CorruptStoreException OTHER_ROOT if the directory is another device's
+   */
+  public static KeyHierarchy toErase(
+      RootOfTrust root, Path dataDirectory, FileWrites writes, SecureRandom random)
+      throws IOException {
+    RootBinding.require(root, dataDirectory, writes);
+    return new KeyHierarchy(root, root.slot(RootOfTrust.VAULT_ROOT), random);
+  }
+
   /** Seals configuration, accounts and client credentials. Caller closes. */
   public SecretBytes configKey() throws IOException {
     return derive("config");

@@ -33,6 +33,7 @@ import org.refcam.crypto.SecretBytes;
  */
 final class Age {
   static final String SECRET_PREFIX = "age-secret-key-";
+  static final String PUBLIC_PREFIX = "age";
   static final int CHUNK = 64 * 1024;
   static final int TAG = 16;
   static final int NONCE = 16;
@@ -53,9 +54,26 @@ final class Age {
     return text;
   }
 
-  /** The header for one recipient, its last line end included. */
-  static byte[] header(String identity, SecretBytes fileKey, SecureRandom random) {
-    byte[] recipient = publicKey(Bech32.decode(SECRET_PREFIX, identity));
+  /** The public key of an identity. */
+  static byte[] recipientOf(String identity) {
+    return publicKey(Bech32.decode(SECRET_PREFIX, identity));
+  }
+
+  /**
+   * The public key in {@code age1...}.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  static byte[] parseRecipient(String recipient) {
+    byte[] key = Bech32.decode(PUBLIC_PREFIX, recipient);
+    if (key.length != KEY) {
+      throw new IllegalArgumentException("a recipient has 32 bytes");
+    }
+    return key;
+  }
+
+  /** The header for one recipient's public key, its last line end included. */
+  static byte[] header(byte[] recipient, SecretBytes fileKey, SecureRandom random) {
     byte[] ephemeral = new byte[KEY];
     random.nextBytes(ephemeral);
     byte[] share = publicKey(ephemeral);

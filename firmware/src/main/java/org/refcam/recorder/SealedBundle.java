@@ -41,10 +41,24 @@ public final class SealedBundle implements ByteSource {
    * @param key from {@link #newKey}
    */
   public static SealedBundle of(ByteSource plain, String key, SecureRandom random) {
+    return seal(plain, Age.recipientOf(key), random);
+  }
+
+  /**
+   * Seals for the holder of a key that the camera does not have.
+   *
+   * @param recipient {@code age1...}
+   * @throws IllegalArgumentException if it is no recipient
+   */
+  public static SealedBundle forRecipient(ByteSource plain, String recipient, SecureRandom random) {
+    return seal(plain, Age.parseRecipient(recipient), random);
+  }
+
+  private static SealedBundle seal(ByteSource plain, byte[] recipient, SecureRandom random) {
     byte[] nonce = new byte[Age.NONCE];
     random.nextBytes(nonce);
     try (SecretBytes fileKey = SecretBytes.random(Age.FILE_KEY, random)) {
-      byte[] header = Age.header(key, fileKey, random);
+      byte[] header = Age.header(recipient, fileKey, random);
       byte[] head = new byte[header.length + nonce.length];
       System.arraycopy(header, 0, head, 0, header.length);
       System.arraycopy(nonce, 0, head, header.length, nonce.length);

@@ -103,6 +103,25 @@ public record CameraSettings(
     return fields;
   }
 
+  public CameraSettings withMasks(List<Mask> changed) {
+    return with(timeZone, clockOverlay, changed);
+  }
+
+  public CameraSettings withClockOverlay(boolean shown) {
+    return with(timeZone, shown, masks);
+  }
+
+  /**
+   * @throws InvalidFieldException if there is no such zone
+   */
+  public CameraSettings withTimeZone(String changed) {
+    return with(changed, clockOverlay, masks);
+  }
+
+  private CameraSettings with(String zone, boolean clock, List<Mask> changed) {
+    return new CameraSettings(zone, country, language, clock, cameraName, changed, guessLimit);
+  }
+
   /** A rectangle that no stream shows, in fractions of the picture, from its top left corner. */
   public record Mask(double x, double y, double width, double height) {
     /** 1, and room for the rounding of a sum. */

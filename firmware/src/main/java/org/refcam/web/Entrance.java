@@ -42,6 +42,14 @@ public interface Entrance {
   void changePassword(WebSession session, char[] oldPassword, char[] newPassword, InetAddress peer)
       throws RefusedException, IOException;
 
+  /**
+   * Proves the password of the session's account again.
+   *
+   * @throws RefusedException WRONG_CREDENTIALS, LOCKED
+   */
+  void confirmPassword(WebSession session, char[] password, InetAddress peer)
+      throws RefusedException;
+
   /** Client credentials, without their passwords. */
   List<Client> clients();
 

@@ -51,6 +51,7 @@ public final class RefusedException extends Exception {
         403, "The request lacks its session's token.", "Yêu cầu thiếu mã xác nhận của phiên."),
     CHANGE_PASSWORD_FIRST(
         403, "Choose your own password first.", "Hãy đặt mật khẩu của riêng bạn trước."),
+    CONFIRM_FIRST(403, "Confirm with your password first.", "Hãy xác nhận bằng mật khẩu trước."),
     FORBIDDEN(403, "Your role does not allow this.", "Vai trò của bạn không được phép."),
     NOT_FOUND(404, "There is no such thing here.", "Không tìm thấy mục này."),
     METHOD_NOT_ALLOWED(405, "This method is not offered.", "Phương thức này không được hỗ trợ."),
@@ -61,6 +62,10 @@ public final class RefusedException extends Exception {
         409,
         "The camera would have no administrator left.",
         "Camera sẽ không còn quản trị viên nào."),
+    OUTSIDE_VIET_NAM(
+        409,
+        "\"Store in Viet Nam only\" is on, and this destination is declared elsewhere.",
+        "\"Chỉ lưu tại Việt Nam\" đang bật, và đích này được khai báo ở nơi khác."),
     NEEDS_HOST_NAME(
         409,
         "Passkeys need a page that is opened by name, not by IP address.",
@@ -86,6 +91,7 @@ public final class RefusedException extends Exception {
         429,
         "Too many wrong attempts. Wait and try again.",
         "Quá nhiều lần thử sai. Hãy đợi rồi thử lại."),
+    ERASING(409, "The camera is being erased.", "Camera đang được xóa."),
     INTERNAL(500, "The camera made an error.", "Camera gặp lỗi."),
     NO_PICTURE(503, "There is no picture now.", "Hiện không có hình ảnh."),
     NO_RECORDINGS(503, "The recordings cannot be opened.", "Không mở được các bản ghi.");

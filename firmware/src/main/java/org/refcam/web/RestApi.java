@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.refcam.audit.EventType;
+import org.refcam.egress.Destination;
+import org.refcam.egress.EgressEvent.Actor;
 import org.refcam.web.CameraStatus.Facts;
 import org.refcam.web.Entrance.Client;
 import org.refcam.web.Entrance.NewClient;
@@ -103,6 +105,8 @@ public final class RestApi {
           doors.settings().current().at(given.timeZone(), given.country(), given.language());
       WebSession session = doors.entrance().setUp(label, password, Gatekeeper.peer());
       doors.settings().save(settings);
+      Actor owner = new Actor(session.username(), Gatekeeper.peer().getHostAddress());
+      doors.wayOut().vietNamOnly(settings.country().equals(Destination.VIET_NAM), owner);
       trail.record(EventType.SET_UP, session.username(), Map.of());
       return signedIn(session);
     } finally {

@@ -17,4 +17,6 @@ public record WebDoors(
     Household household,
     UpdateControl updates,
     FactoryDoor factory,
-    Recordings recordings) {}
+    Recordings recordings,
+    Erasures erasures,
+    WayOut wayOut) {}

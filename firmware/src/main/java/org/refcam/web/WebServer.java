@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.refcam.web;
 
+import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +46,7 @@ import org.refcam.web.Entrance.WebSession;
  * <pre>
  *   Doorkeeper -> WholeBody -> /live/NAME, /rtsp   WebSocket
  *                           -> /api/v1/*           CXF
+ *                           -> /onvif/*            what is mounted
  *                           -> everything else     the page's files
  * </pre>
  */
@@ -60,6 +64,7 @@ public final class WebServer implements AutoCloseable {
   private final WebDoors doors;
   private final LiveViews liveViews;
   private final Server server;
+  private final Handler.Sequence rooms;
   private final CameraConnector connector;
 
   /**
@@ -91,17 +96,34 @@ public final class WebServer implements AutoCloseable {
             new PasskeysResource(household),
             new AuditResource(household, doors.status()),
             new UpdateResource(doors.updates()),
+            new RecordingsApi(doors.recordings()),
             new FactoryApi(doors.factory()),
-            new RecordingsApi(doors.recordings()));
+            new EraseResource(
+                doors.entrance(),
+                doors.erasures(),
+                new EraseConfirmations(new SecureRandom(), System::nanoTime)),
+            new EgressResource(doors.wayOut()));
     AuditTrail trail = new AuditTrail(household.audit());
     Gatekeeper gatekeeper =
         new Gatekeeper(
             doors.entrance(), call -> trail.record(EventType.REFUSED, Map.of("call", call)));
-    Handler.Sequence inner =
-        new Handler.Sequence(webSockets(), rest(resources, gatekeeper), page());
-    WholeBody whole = new WholeBody(inner, settings.bodyWithin(), STREAMED);
+    rooms = new Handler.Sequence(webSockets(), rest(resources, gatekeeper), page());
+    WholeBody whole = new WholeBody(rooms, settings.bodyWithin(), STREAMED);
     server.setHandler(new Doorkeeper(whole, settings.hostNames()));
     server.setErrorHandler(new PlainErrors());
+  }
+
+  /**
+   * Serves a further servlet under a path, made when it is first asked for; before {@link #start}.
+   *
+   * @param path such as {@code /onvif}
+   */
+  public void mount(String path, HttpServlet servlet) {
+    ServletContextHandler context = new ServletContextHandler(path);
+    context.addServlet(new ServletHolder(servlet), "/*");
+    List<Handler> handlers = new ArrayList<>(rooms.getHandlers());
+    handlers.add(0, context);
+    rooms.setHandlers(handlers);
   }
 
   /**

@@ -24,7 +24,9 @@ class OperationTest {
               Map.entry("CHANGE_AUDIT", List.of("ADMINISTRATOR")),
               Map.entry("PLAY_RECORDINGS", List.of("ADMINISTRATOR", "OPERATOR", "VIEWER")),
               Map.entry("EXPORT_RECORDINGS", List.of("ADMINISTRATOR", "OPERATOR")),
-              Map.entry("ERASE_RECORDINGS", List.of("ADMINISTRATOR"))));
+              Map.entry("ERASE_RECORDINGS", List.of("ADMINISTRATOR")),
+              Map.entry("ERASE", List.of("ADMINISTRATOR")),
+              Map.entry("MANAGE_EGRESS", List.of("ADMINISTRATOR"))));
 
   @Test
   void everyOperation_isAllowedToWhomTheTableSays() {

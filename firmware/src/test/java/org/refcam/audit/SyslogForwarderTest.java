@@ -4,7 +4,9 @@ package org.refcam.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -41,8 +43,26 @@ class SyslogForwarderTest {
   private static final int PATIENCE_SECONDS = 30;
   private final BlockingQueue<AuditEvent> reports = new LinkedBlockingQueue<>();
   private final SyslogForwarder forwarder =
-      new SyslogForwarder("refcam-TEST", "0.1.0", to -> !to.country().equals("CN"), reports::add);
+      new SyslogForwarder("refcam-TEST", "0.1.0", SyslogForwarderTest::open, reports::add);
   private Receiver receiver;
+
+  private static SyslogCarrier open(Forwarding to) throws IOException {
+    if (to.country().equals("CN")) {
+      throw new IOException("not allowed");
+    }
+    Socket socket = new Socket(to.host(), to.port());
+    return new SyslogCarrier() {
+      @Override
+      public Socket socket() {
+        return socket;
+      }
+
+      @Override
+      public void close() throws IOException {
+        socket.close();
+      }
+    };
+  }
 
   @BeforeEach
   void receiver() throws Exception {

@@ -34,7 +34,13 @@ class DeviceStartTest {
   private static Map<String, String> boot(Path data, FileWrites writes) throws IOException {
     try (DeviceStart device =
         new DeviceStart(
-            data, "development", "127.0.0.1", Optional.empty(), writes, Clock.systemUTC())) {
+            data,
+            "development",
+            "a board",
+            "127.0.0.1",
+            Optional.empty(),
+            writes,
+            Clock.systemUTC())) {
       Label label =
           new LabelStore(data, writes)
               .openOrCreate(

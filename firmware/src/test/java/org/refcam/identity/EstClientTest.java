@@ -40,7 +40,9 @@ class EstClientTest {
 
   private EstClient client(TestEstServer server, TestAuthority trusted) throws Exception {
     return new EstClient(
-        URI.create("https://localhost:" + server.port()), trusted.certificate().getEncoded());
+        URI.create("https://localhost:" + server.port()),
+        trusted.certificate().getEncoded(),
+        java.net.Socket::new);
   }
 
   @Test
@@ -87,9 +89,11 @@ class EstClientTest {
 
   @Test
   void badAddressOrAnchors_areRefused() {
-    assertThatThrownBy(() -> new EstClient(URI.create("http://x"), new byte[0]))
+    assertThatThrownBy(
+            () -> new EstClient(URI.create("http://x"), new byte[0], java.net.Socket::new))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new EstClient(URI.create("https://x"), new byte[0]))
+    assertThatThrownBy(
+            () -> new EstClient(URI.create("https://x"), new byte[0], java.net.Socket::new))
         .isInstanceOf(IOException.class);
   }
 }

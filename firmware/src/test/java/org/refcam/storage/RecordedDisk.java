@@ -46,21 +46,25 @@ final class RecordedDisk {
     int synced;
   }
 
-  private record NameChange(String from, String to, Node node, boolean directory) {}
+  /** What a directory's change names: a {@link Node} or a {@link Directory}. */
+  private record NameChange(String from, String to, Object target) {}
 
-  private static final class Names {
+  private static final class Directory {
     final List<NameChange> changes = new ArrayList<>();
     int synced;
   }
 
-  private final Map<String, Node> files = new HashMap<>();
+  private final Directory top = new Directory();
+  private final Map<String, Object> live = new TreeMap<>();
   private final Map<Long, Node> open = new HashMap<>();
-  private final Map<String, Names> directories = new TreeMap<>();
+
+  private RecordedDisk() {
+    live.put("", top);
+  }
 
   /** A disk that holds durably what a directory holds. */
   static RecordedDisk of(Path root) throws IOException {
     RecordedDisk disk = new RecordedDisk();
-    disk.directories.put("", new Names());
     try (Stream<Path> all = Files.walk(root)) {
       for (Path path : all.sorted().toList()) {
         String name = root.relativize(path).toString();
@@ -85,50 +89,66 @@ final class RecordedDisk {
     return slash < 0 ? "" : name.substring(0, slash);
   }
 
-  private Names names(String directory) {
-    Names names = directories.get(directory);
-    if (names == null) {
-      throw new IllegalStateException("no directory " + directory);
+  private static String base(String name) {
+    return name.substring(name.lastIndexOf('/') + 1);
+  }
+
+  private Directory directory(String name) {
+    if (live.get(name) instanceof Directory directory) {
+      return directory;
     }
-    return names;
+    throw new IllegalStateException("no directory " + name);
   }
 
   private Node node(String name) {
-    Node node = files.get(name);
-    if (node == null) {
-      throw new IllegalStateException("no file " + name);
+    if (live.get(name) instanceof Node node) {
+      return node;
     }
-    return node;
+    throw new IllegalStateException("no file " + name);
+  }
+
+  private void change(String directory, String from, String to, Object target) {
+    directory(directory).changes.add(new NameChange(from, to, target));
   }
 
   void makeDirectory(String name) {
-    directories.put(name, new Names());
-    names(parent(name)).changes.add(new NameChange("", name, new Node(), true));
+    Directory made = new Directory();
+    live.put(name, made);
+    change(parent(name), "", base(name), made);
   }
 
   /** The handle stands for the file whatever its name becomes. */
   void create(String name, long handle) {
     Node node = new Node();
-    files.put(name, node);
+    live.put(name, node);
     open.put(handle, node);
-    names(parent(name)).changes.add(new NameChange("", name, node, false));
+    change(parent(name), "", base(name), node);
   }
 
+  /** Of a file, or of an empty directory. */
   void delete(String name) {
-    Node node = files.remove(name);
-    if (node != null) {
-      names(parent(name)).changes.add(new NameChange(name, "", node, false));
+    Object target = live.remove(name);
+    if (target != null) {
+      change(parent(name), base(name), "", target);
     }
   }
 
+  /** Of a file, or of a directory with all that is in it. */
   void rename(String from, String to) {
-    Node node = node(from);
     if (!parent(from).equals(parent(to))) {
       throw new IllegalStateException("renamed across directories: " + from + ", " + to);
     }
-    files.remove(from);
-    files.put(to, node);
-    names(parent(to)).changes.add(new NameChange(from, to, node, false));
+    Object target = live.remove(from);
+    if (target == null) {
+      throw new IllegalStateException("nothing of the name " + from);
+    }
+    live.put(to, target);
+    for (String inside : List.copyOf(live.keySet())) {
+      if (inside.startsWith(from + "/")) {
+        live.put(to + inside.substring(from.length()), live.remove(inside));
+      }
+    }
+    change(parent(to), base(from), base(to), target);
   }
 
   void open(String name, long handle) {
@@ -157,39 +177,44 @@ final class RecordedDisk {
   }
 
   void syncDirectory(String name) {
-    Names names = names(name);
-    names.synced = names.changes.size();
+    Directory directory = directory(name);
+    directory.synced = directory.changes.size();
   }
 
   /** Every file that survives, by name, and every directory with a trailing slash. */
   Map<String, byte[]> layOut(Survives how, Random random) {
-    Map<String, Node> survivors = new TreeMap<>();
     Map<String, byte[]> laidOut = new TreeMap<>();
-    for (Map.Entry<String, Names> entry : directories.entrySet()) {
-      String directory = entry.getKey();
-      if (!directory.isEmpty() && !laidOut.containsKey(directory + "/")) {
-        continue; // the directory itself did not survive; a parent sorts before its children
-      }
-      Names names = entry.getValue();
-      for (NameChange change : names.changes.subList(0, survivingNames(names, how, random))) {
-        survivors.remove(change.from);
-        if (change.directory) {
-          laidOut.put(change.to + "/", new byte[0]);
-        } else if (!change.to.isEmpty()) {
-          survivors.put(change.to, change.node);
-        }
-      }
-    }
-    survivors.forEach((name, node) -> laidOut.put(name, contents(node, how, random)));
+    layOut("", top, how, random, laidOut);
     return laidOut;
   }
 
-  private static int survivingNames(Names names, Survives how, Random random) {
-    int all = names.changes.size();
+  private static void layOut(
+      String prefix, Directory directory, Survives how, Random random, Map<String, byte[]> out) {
+    Map<String, Object> survivors = new TreeMap<>();
+    int surviving = survivingNames(directory, how, random);
+    for (NameChange change : directory.changes.subList(0, surviving)) {
+      survivors.remove(change.from);
+      if (!change.to.isEmpty()) {
+        survivors.put(change.to, change.target);
+      }
+    }
+    survivors.forEach(
+        (name, target) -> {
+          if (target instanceof Directory inside) {
+            out.put(prefix + name + "/", new byte[0]);
+            layOut(prefix + name + "/", inside, how, random, out);
+          } else if (target instanceof Node node) {
+            out.put(prefix + name, contents(node, how, random));
+          }
+        });
+  }
+
+  private static int survivingNames(Directory directory, Survives how, Random random) {
+    int all = directory.changes.size();
     return switch (how) {
       case EVERYTHING, NAMES_ONLY, TORN_LAST -> all;
-      case ONLY_SYNCED -> names.synced;
-      case RANDOM -> names.synced + random.nextInt(all - names.synced + 1);
+      case ONLY_SYNCED -> directory.synced;
+      case RANDOM -> directory.synced + random.nextInt(all - directory.synced + 1);
     };
   }
 

@@ -49,6 +49,14 @@ final class OneOwner implements Entrance {
   }
 
   @Override
+  public void confirmPassword(WebSession session, char[] password, InetAddress peer)
+      throws RefusedException {
+    if (password.length < 4) {
+      throw new RefusedException(RefusedException.Reason.WRONG_CREDENTIALS);
+    }
+  }
+
+  @Override
   public List<Client> clients() {
     return List.of(new Client("client-1", "recorder", "viewer", "", "", ""));
   }

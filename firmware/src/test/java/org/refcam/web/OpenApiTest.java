@@ -48,7 +48,9 @@ class OpenApiTest {
           AuditResource.class,
           UpdateResource.class,
           FactoryApi.class,
-          RecordingsApi.class);
+          EraseResource.class,
+          RecordingsApi.class,
+          EgressResource.class);
 
   private final JsonNode document = read();
 
@@ -105,7 +107,7 @@ class OpenApiTest {
         bodies++;
       }
     }
-    assertThat(bodies).isEqualTo(16);
+    assertThat(bodies).isEqualTo(22);
   }
 
   @Test

@@ -64,7 +64,9 @@ class WebDoorTest {
             SmallHousehold.in(folder, identity, random),
             new NoUpdates(),
             new NoFactory(),
-            NoRecordings.door());
+            NoRecordings.door(),
+            new NoErasures(),
+            NoWayOut.door());
     server =
         new WebServer(
             new WebSettings(

@@ -12,9 +12,16 @@ import java.util.Optional;
  * @param capture the picture that it is asked for
  * @param encoder who encodes it
  * @param rootOfTrust where its keys come from, as {@code --root} names it
+ * @param button erases the device when it is held; empty if the board has none
  */
 public record Board(
-    String id, String name, Status status, Capture capture, Encoder encoder, String rootOfTrust) {
+    String id,
+    String name,
+    Status status,
+    Capture capture,
+    Encoder encoder,
+    String rootOfTrust,
+    Optional<Button> button) {
 
   /** What evidence there is that the camera runs on this board. */
   public enum Status {
@@ -42,4 +49,12 @@ public record Board(
    * @param bitsPerSecond default of the main stream
    */
   public record Encoder(Optional<String> device, int bitsPerSecond) {}
+
+  /**
+   * A button on the board's GPIO.
+   *
+   * @param line of the button; pulled up, pressed is low
+   * @param lamp line of the lamp that shows how long it is held, on is high
+   */
+  public record Button(int line, Optional<Integer> lamp) {}
 }

@@ -18,6 +18,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  */
 public final class BoardFile {
   private static final int CODE_POINTS_MAX = 16 * 1024;
+  private static final int LINE_MAX = 511;
   private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
   private static final Pattern DEVICE = Pattern.compile("/dev/video[0-9]+");
   private static final Pattern ROOT_OF_TRUST =
@@ -34,7 +35,15 @@ public final class BoardFile {
         fields(
             load(yaml),
             "",
-            Set.of("id", "name", "architectures", "status", "capture", "encoder", "rootOfTrust"));
+            Set.of(
+                "id",
+                "name",
+                "architectures",
+                "status",
+                "capture",
+                "encoder",
+                "rootOfTrust",
+                "button"));
     String id = text(root, "id");
     require(ID.matcher(id).matches(), "id", "lower-case words joined by '-'");
     String name = text(root, "name");
@@ -47,7 +56,8 @@ public final class BoardFile {
             && Set.copyOf(list).size() == list.size(),
         "architectures",
         "a list of " + ARCHITECTURES);
-    return new Board(id, name, status(root), capture(root), encoder(root), rootOfTrust(root));
+    return new Board(
+        id, name, status(root), capture(root), encoder(root), rootOfTrust(root), button(root));
   }
 
   private static String rootOfTrust(Map<?, ?> root) throws InvalidBoardException {
@@ -60,6 +70,20 @@ public final class BoardFile {
         "rootOfTrust",
         "development, tpm2:DEVICE, pkcs11:... or pi-otp");
     return name;
+  }
+
+  private static Optional<Board.Button> button(Map<?, ?> root) throws InvalidBoardException {
+    if (!root.containsKey("button")) {
+      return Optional.empty();
+    }
+    Map<?, ?> button = fields(value(root, "button"), "button.", Set.of("line", "lamp"));
+    int line = number(button, "button.line", 0, LINE_MAX);
+    if (!button.containsKey("lamp")) {
+      return Optional.of(new Board.Button(line, Optional.empty()));
+    }
+    int lamp = number(button, "button.lamp", 0, LINE_MAX);
+    require(lamp != line, "button.lamp", "another line than the button's");
+    return Optional.of(new Board.Button(line, Optional.of(lamp)));
   }
 
   private static Object load(String yaml) throws InvalidBoardException {

@@ -15,7 +15,7 @@ import org.refcam.bytes.TruncatedException;
  * carries, because a device has no fonts. Reads of it what a PDF must know (OpenType: cmap format
  * 4, hhea, hmtx). Immutable.
  */
-final class LabelFont {
+public final class LabelFont {
   private static final String RESOURCE = "NotoSans-vi.ttf";
   private static final int SEGMENTS = 4; // cmap subtable format
 
@@ -29,7 +29,8 @@ final class LabelFont {
     this.advances = advances;
   }
 
-  static LabelFont load() {
+  /** The font of the jar. */
+  public static LabelFont load() {
     try (InputStream in = LabelFont.class.getResourceAsStream(RESOURCE)) {
       if (in == null) {
         throw new AssertionError(RESOURCE + " is in the jar");
@@ -143,7 +144,7 @@ final class LabelFont {
   }
 
   /** The width of a line, in thousandths of the type size. */
-  int width(String text) {
+  public int width(String text) {
     return text.chars().map(c -> advance(glyph((char) c))).sum();
   }
 }

@@ -19,20 +19,21 @@ import java.util.zip.DeflaterOutputStream;
  * <p>Coordinates in points of 1/72 inch, from the page's bottom left corner. Confined to one
  * thread.
  */
-final class PdfDocument {
+public final class PdfDocument {
   private final LabelFont font;
   private final double width;
   private final double height;
   private final StringBuilder page = new StringBuilder();
 
-  PdfDocument(LabelFont font, double width, double height) {
+  /** An empty page; width and height in points. */
+  public PdfDocument(LabelFont font, double width, double height) {
     this.font = font;
     this.width = width;
     this.height = height;
   }
 
   /** A line of text, black, {@code y} at its base line. */
-  void text(double x, double y, double size, String line) {
+  public void text(double x, double y, double size, String line) {
     StringBuilder glyphs = new StringBuilder();
     for (char letter : line.toCharArray()) {
       glyphs.append(HexFormat.of().toHexDigits((short) font.glyph(letter)));
@@ -43,7 +44,7 @@ final class PdfDocument {
   }
 
   /** A black rectangle; {@code x}, {@code y} its bottom left corner. */
-  void rectangle(double x, double y, double wide, double high) {
+  public void rectangle(double x, double y, double wide, double high) {
     page.append(String.format(Locale.ROOT, "%.3f %.3f %.3f %.3f re f", x, y, wide, high));
     page.append('\n');
   }
@@ -53,7 +54,7 @@ final class PdfDocument {
    *
    * @param language RFC 5646, for screen readers
    */
-  byte[] encode(String title, String language) {
+  public byte[] encode(String title, String language) {
     List<byte[]> objects = new ArrayList<>();
     objects.add(
         ascii(

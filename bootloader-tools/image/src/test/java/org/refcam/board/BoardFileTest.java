@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +45,7 @@ class BoardFileTest {
     assertThat(read(BOARDS.resolve("board.schema.json")))
         .contains("id", "name", "architectures", "status", "capture", "width", "height")
         .contains("frameRate", "encoder", "kind", "device", "bitsPerSecond")
-        .contains("hardware-not-yet-run", "v4l2-m2m");
+        .contains("hardware-not-yet-run", "v4l2-m2m", "button", "line", "lamp");
   }
 
   @Test
@@ -52,6 +53,20 @@ class BoardFileTest {
     Board board = BoardFile.parse(GOOD);
     assertThat(board.encoder().device()).contains("/dev/video11");
     assertThat(board.capture()).isEqualTo(new Board.Capture(640, 480, 25));
+    assertThat(board.button()).isEmpty();
+  }
+
+  @Test
+  void button_isRead_orRefused() throws Exception {
+    assertThat(BoardFile.parse(GOOD + "button: {line: 17, lamp: 27}\n").button())
+        .contains(new Board.Button(17, Optional.of(27)));
+    assertThat(BoardFile.parse(GOOD + "button: {line: 17}\n").button())
+        .contains(new Board.Button(17, Optional.empty()));
+    for (String bad : new String[] {"{}", "{line: -1}", "{line: 512}", "{line: 4, lamp: 4}", "7"}) {
+      assertThatExceptionOfType(InvalidBoardException.class)
+          .as(bad)
+          .isThrownBy(() -> BoardFile.parse(GOOD + "button: " + bad + "\n"));
+    }
   }
 
   @ParameterizedTest

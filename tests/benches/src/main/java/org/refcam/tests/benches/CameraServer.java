@@ -7,28 +7,40 @@ import org.refcam.tests.harness.CameraProcess;
 import org.refcam.tests.harness.Rest;
 import org.refcam.tests.harness.RtspClient;
 
-/** The camera as a user starts it, set up, with both doors open. */
+/** The camera as a user starts it, with both doors open. */
 final class CameraServer implements Server {
   private final CameraProcess camera;
-  private final Rest.Credentials viewer;
+  private Rest.Credentials viewer = new Rest.Credentials("", "");
 
-  private CameraServer(CameraProcess camera, Rest.Credentials viewer) {
+  private CameraServer(CameraProcess camera) {
     this.camera = camera;
-    this.viewer = viewer;
   }
 
   /**
    * @param source as {@code --source} takes it
    */
   static CameraServer start(String source) throws IOException {
-    CameraProcess camera =
-        CameraProcess.start(List.of("--source", source, "--plain-rtsp-port", "0"));
+    CameraServer server = startWithoutOwner(source);
     try {
-      return new CameraServer(camera, camera.setUp().createClient("bench", "viewer"));
+      server.setUp();
+      return server;
     } catch (IOException e) {
-      camera.close();
+      server.close();
       throw e;
     }
+  }
+
+  /** In factory state: {@link #connect} is refused until {@link #setUp}. */
+  static CameraServer startWithoutOwner(String source) throws IOException {
+    return new CameraServer(
+        CameraProcess.start(List.of("--source", source, "--plain-rtsp-port", "0")));
+  }
+
+  /** Ends the set-up, makes the viewers' credential and returns the owner's session. */
+  Rest setUp() throws IOException {
+    Rest owner = camera.setUp();
+    viewer = owner.createClient("bench", "viewer");
+    return owner;
   }
 
   @Override

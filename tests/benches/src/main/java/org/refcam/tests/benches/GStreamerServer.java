@@ -13,6 +13,7 @@ import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.refcam.tests.harness.CameraProcess;
 import org.refcam.tests.harness.PinnedTls;
@@ -70,7 +71,9 @@ final class GStreamerServer implements Server {
   public void close() {
     process.destroy();
     try {
-      process.waitFor();
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -11,6 +11,7 @@ import org.refcam.tests.harness.RtspClient;
 /** A number of viewers of one server at once, and what the server spends on them. */
 final class Load implements AutoCloseable {
   private static final Duration WARM_UP = Duration.ofSeconds(3);
+  private static final Duration GROWTH = Duration.ofSeconds(90);
 
   private final Server server;
   private final List<Viewer> viewers = new ArrayList<>();
@@ -39,11 +40,25 @@ final class Load implements AutoCloseable {
     this.server = server;
   }
 
-  /** Adds viewers until there are that many. */
+  /**
+   * Adds viewers until there are that many.
+   *
+   * @throws IOException if the server does not answer them all in time, with how many it answered
+   */
   void grow(int count, boolean tls) throws IOException {
+    long end = System.nanoTime() + GROWTH.toNanos();
     while (viewers.size() < count) {
+      String answered = viewers.size() + " of " + count + " viewers answered";
+      if (System.nanoTime() > end) {
+        throw new IOException(answered + " within " + GROWTH.toSeconds() + " s");
+      }
       RtspClient client = server.connect(tls);
-      viewers.add(new Viewer(client.play("main"), viewers.size()));
+      try {
+        viewers.add(new Viewer(client.play("main"), viewers.size()));
+      } catch (IOException e) {
+        client.close();
+        throw new IOException(answered + ": " + e.getMessage(), e);
+      }
     }
   }
 

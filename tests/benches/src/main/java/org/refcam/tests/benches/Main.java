@@ -9,7 +9,13 @@ import picocli.CommandLine.Command;
     name = "tests/bench",
     mixinStandardHelpOptions = true,
     description = "Speed and size of the built camera, beside peers measured in the same run.",
-    subcommands = {StreamBench.class, StartBench.class})
+    subcommands = {
+      StreamBench.class,
+      StartBench.class,
+      MemoryBench.class,
+      VaultBench.class,
+      EraseBench.class
+    })
 public final class Main {
   private Main() {}
 

@@ -33,6 +33,7 @@ final class StartedCamera implements AutoCloseable {
             "--bind=127.0.0.1",
             "--https-port=0",
             "--rtsps-port=" + rtspsPort,
+            "--srtp-port=0",
             "--source=test");
     return new StartedCamera(
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());

@@ -48,63 +48,66 @@ final class StreamBench extends Bench {
         report.table(
             "CPU seconds per viewer-minute",
             ("door,viewers,RefCam,GStreamer,ratio,RefCam %,GStreamer %,p50 ms,p99 ms,"
-                    + "RefCam MiB,GStreamer MiB")
+                    + "RefCam MiB,GStreamer MiB,note")
                 .split(",", -1));
     for (boolean tls : new boolean[] {false, true}) {
       List<Cost> ours;
-      try (Server camera = CameraServer.start("h264:" + clip.h264())) {
-        ours = costs(camera, tls);
+      try (Server camera = CameraServer.start("h264:" + clip.h264());
+          Load load = new Load(camera)) {
+        ours = new ArrayList<>();
+        for (int count : viewers) {
+          ours.add(cost(load, camera.name(), count, tls));
+        }
       }
-      List<Cost> peers = alone ? List.of() : peers(clip, tls);
       for (int i = 0; i < viewers.size(); i++) {
-        row(table, tls, viewers.get(i), ours.get(i), i < peers.size() ? peers.get(i) : null);
+        row(table, tls, viewers.get(i), ours.get(i), peer(clip, viewers.get(i), tls));
         targets(report, tls, viewers.get(i), ours.get(i));
       }
     }
     scene(report);
   }
 
-  /** A peer that fails or starves under so many viewers has no figure there; ours still counts. */
-  private List<Cost> peers(Clip clip, boolean tls) throws IOException, InterruptedException {
-    List<Cost> costs = new ArrayList<>();
-    try (Server peer = GStreamerServer.start(clip, tls)) {
-      measure(peer, tls, costs);
+  /**
+   * A figure, or why there is none.
+   *
+   * @param note empty with a figure
+   */
+  private record Peer(@Nullable Cost cost, String note) {}
+
+  /**
+   * The peer under so many viewers, a new one each time because its film ends after four minutes.
+   * One that fails or starves has no figure there, and its row says why; ours still counts.
+   */
+  private Peer peer(Clip clip, int count, boolean tls) throws InterruptedException {
+    if (alone) {
+      return new Peer(null, "not asked for");
+    }
+    try (Server peer = GStreamerServer.start(clip, tls);
+        Load load = new Load(peer)) {
+      return new Peer(cost(load, peer.name(), count, tls), "");
     } catch (IOException e) {
       progress("GStreamer, %s: %s", door(tls), String.valueOf(e.getMessage()));
+      return new Peer(null, String.valueOf(e.getMessage()));
     }
-    return costs;
   }
 
-  private List<Cost> costs(Server server, boolean tls) throws IOException {
-    List<Cost> costs = new ArrayList<>();
-    measure(server, tls, costs);
-    return costs;
-  }
-
-  private void measure(Server server, boolean tls, List<Cost> costs) throws IOException {
-    try (Load load = new Load(server)) {
-      for (int count : viewers) {
-        progress("%s, %s, %d viewers", server.name(), door(tls), count);
-        load.grow(count, tls);
-        load.settle(quick ? 1 : 6);
-        Cost cost = load.watch(Duration.ofSeconds(seconds));
-        costs.add(cost);
-        progress(
-            "  %.4f CPU s per viewer-minute, %.0f %% delivered, p99 %.1f ms, %.0f MiB",
-            cost.cpuPerViewerMinute(),
-            cost.deliveredPercent(),
-            cost.p99Millis(),
-            cost.residentMiB());
-      }
-    }
+  private Cost cost(Load load, String name, int count, boolean tls) throws IOException {
+    progress("%s, %s, %d viewers", name, door(tls), count);
+    load.grow(count, tls);
+    load.settle(quick ? 1 : 6);
+    Cost cost = load.watch(Duration.ofSeconds(seconds));
+    progress(
+        "  %.4f CPU s per viewer-minute, %.0f %% delivered, p99 %.1f ms, %.0f MiB",
+        cost.cpuPerViewerMinute(), cost.deliveredPercent(), cost.p99Millis(), cost.residentMiB());
+    return cost;
   }
 
   private static String door(boolean tls) {
     return tls ? "TLS" : "plain";
   }
 
-  private static void row(
-      Report.Table table, boolean tls, int count, Cost ours, @Nullable Cost peer) {
+  private static void row(Report.Table table, boolean tls, int count, Cost ours, Peer measured) {
+    Cost peer = measured.cost();
     table.row(
         door(tls),
         count,
@@ -116,7 +119,8 @@ final class StreamBench extends Bench {
         ours.p50Millis(),
         ours.p99Millis(),
         ours.residentMiB(),
-        peer == null ? "-" : peer.residentMiB());
+        peer == null ? "-" : peer.residentMiB(),
+        measured.note());
   }
 
   private static void targets(Report report, boolean tls, int count, Cost ours) {

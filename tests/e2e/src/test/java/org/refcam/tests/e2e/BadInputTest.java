@@ -2,9 +2,9 @@
 package org.refcam.tests.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -182,15 +182,16 @@ final class BadInputTest {
   /**
    * The bystander misses no packet of the stream, and gets {@value #LEAST_FRAMES_PER_SECOND}
    * pictures a second of the camera's own clock: 30 less the slack of two cores that encode, attack
-   * and measure at once. On a machine that is overloaded before the attack (a load of over twice
-   * its cores) the rate says little about the camera, and a third of what it was just before is
-   * asked.
+   * and measure at once. Only a quiet machine can meet this: where the bystander does not get as
+   * much before the attack, nothing can be said of the attack, and the test counts as skipped, not
+   * as passed.
    */
   private static void bystanderKeepsRate(Attack attack) throws Exception {
     try (RtspClient bystander = camera.rtsp().as(viewer).play("main")) {
-      double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-      boolean overloaded = load > 2 * Runtime.getRuntime().availableProcessors();
       double before = framesPerSecond(bystander, CALM);
+      assumeTrue(
+          before > LEAST_FRAMES_PER_SECOND,
+          () -> "the machine is busy: " + before + " frames per second before the attack");
       CompletableFuture<Double> during =
           CompletableFuture.supplyAsync(
               () -> {
@@ -203,7 +204,7 @@ final class BadInputTest {
       attack.run();
       assertThat(during.join())
           .as("frames per second at the bystander, " + before + " before")
-          .isGreaterThan(overloaded ? before / 3 : LEAST_FRAMES_PER_SECOND);
+          .isGreaterThan(LEAST_FRAMES_PER_SECOND);
     }
     assertThat(camera.alive()).isTrue();
     assertThat(camera.residentKib()).as("resident KiB").isLessThan(RESIDENT_MAX_KIB);

@@ -97,6 +97,8 @@ class RecordingsBrowserTest {
   private void eraseShownClip() {
     click("button[name=erase]");
     element("button[name=eraseKeep]").click();
+    // The question goes, and what stands below moves: a click before that would miss.
+    await(() -> browser.findElements(By.cssSelector("button[name=eraseKeep]")).isEmpty());
     assertThat(browser.findElements(By.cssSelector(".bar .clip"))).as("kept").hasSize(3);
     click("button[name=erase]");
     click("button[name=eraseNow]");

@@ -65,6 +65,17 @@ final class RootsOfTrustTest {
       assertThat(camera.label().path("certificateSha256").asText()).isEqualTo(fingerprint);
       assertThat(camera.signIn().get("clients").json().toString()).contains(CANARY);
     }
+    try (CameraProcess camera = start(data, root)) {
+      Rest.Answer erased = EraseTest.eraseDevice(camera.signIn());
+      assertThat(erased.status()).as(erased.json().toString()).isEqualTo(200);
+      assertThat(erased.json().path("certificate").asText())
+          .contains("\"assurance\":\"" + slotLevel(level) + "\"");
+      camera.awaitRestart(1);
+      assertThat(camera.ready().path("state").asText()).isEqualTo("factory");
+      assertThat(camera.label().path("certificateSha256").asText()).isEqualTo(fingerprint);
+      Rest next = camera.setUp();
+      assertThat(next.get("clients").json()).isEmpty();
+    }
     // The files with another root, or without any hardware: nothing opens, and nothing is made.
     byte[] before = Files.readAllBytes(data.resolve("config/accounts.sealed"));
     assertThatThrownBy(() -> start(data, otherRoot).close())
@@ -73,6 +84,10 @@ final class RootsOfTrustTest {
         .hasMessageContaining("the camera ended");
     assertThat(Files.readAllBytes(data.resolve("config/accounts.sealed"))).isEqualTo(before);
     assertThat(data.resolve("keys/root.key")).doesNotExist();
+  }
+
+  private static String slotLevel(String rootLevel) {
+    return rootLevel.equals("tpm2") ? "tpm2-nv" : "pkcs11-object";
   }
 
   private static CameraProcess start(Path data, List<String> root) throws IOException {

@@ -33,12 +33,15 @@ public final class CameraProcess implements AutoCloseable {
 
   private static boolean built;
 
+  /** The first start after a build records the class archive, for which the camera runs once. */
+  private static boolean started;
+
   private final Process process;
   private final Path data;
   private final Path log;
   private final boolean ownsData;
-  private final JsonNode ready;
-  private final JsonNode label;
+  private JsonNode ready;
+  private JsonNode label;
 
   private CameraProcess(Process process, Path data, Path log, boolean ownsData, JsonNode ready)
       throws IOException {
@@ -47,12 +50,27 @@ public final class CameraProcess implements AutoCloseable {
     this.log = log;
     this.ownsData = ownsData;
     this.ready = ready;
+    this.label = keptLabel(data);
+  }
+
+  private static JsonNode keptLabel(Path data) throws IOException {
     Path file = data.resolve("label.json");
     Path kept = data.resolve("label-of-the-test.json");
     if (Files.exists(file)) {
       Files.copy(file, kept, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     }
-    this.label = JSON.readTree(kept.toFile());
+    return JSON.readTree(kept.toFile());
+  }
+
+  /**
+   * Waits until the camera has replaced its process by itself and says READY again: the ports and
+   * the label are the new ones from then on.
+   *
+   * @param times how often it has restarted by then
+   */
+  public void awaitRestart(int times) throws IOException {
+    ready = awaitReady(process, log, times + 1, START_LIMIT);
+    label = keptLabel(data);
   }
 
   /** The top of the repository that this test runs in. */
@@ -92,7 +110,11 @@ public final class CameraProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(repository().resolve("firmware/refcam").toString());
     command.addAll(List.of("run", "--data", data.toString(), "--bind", "127.0.0.1"));
-    command.addAll(List.of("--https-port", "0", "--rtsps-port", "0", "--srtp-port", "0"));
+    for (String port : List.of("--https-port", "--rtsps-port", "--srtp-port")) {
+      if (!args.contains(port)) {
+        command.addAll(List.of(port, "0"));
+      }
+    }
     command.addAll(args);
     Path log = Files.createTempFile("refcam-", ".log");
     ProcessBuilder camera = new ProcessBuilder(command).redirectErrorStream(true);
@@ -108,7 +130,9 @@ public final class CameraProcess implements AutoCloseable {
       process = both.get(both.size() - 1);
     }
     try {
-      return new CameraProcess(process, data, log, ownsData, awaitReady(process, log));
+      JsonNode ready = awaitReady(process, log, started ? START_LIMIT : BUILD_LIMIT);
+      started = true;
+      return new CameraProcess(process, data, log, ownsData, ready);
     } catch (IOException | RuntimeException e) {
       process.destroyForcibly();
       throw e;
@@ -142,13 +166,22 @@ public final class CameraProcess implements AutoCloseable {
     built = true;
   }
 
-  private static JsonNode awaitReady(Process process, Path log) throws IOException {
-    long end = System.nanoTime() + START_LIMIT.toNanos();
+  private static JsonNode awaitReady(Process process, Path log, Duration limit) throws IOException {
+    return awaitReady(process, log, 1, limit);
+  }
+
+  private static JsonNode awaitReady(Process process, Path log, int times, Duration limit)
+      throws IOException {
+    long end = System.nanoTime() + limit.toNanos();
     while (System.nanoTime() < end) {
       String text = Files.readString(log, StandardCharsets.UTF_8);
+      int found = 0;
       for (String line : text.split("\n", -1)) {
         int brace = line.indexOf('{');
-        if (line.startsWith("READY ") && brace > 0 && line.trim().endsWith("}")) {
+        if (line.startsWith("READY ")
+            && brace > 0
+            && line.trim().endsWith("}")
+            && ++found == times) {
           return JSON.readTree(line.substring(brace));
         }
       }
@@ -157,7 +190,7 @@ public final class CameraProcess implements AutoCloseable {
       }
       pause(Duration.ofMillis(20));
     }
-    throw new IOException("not READY in " + START_LIMIT + ":\n" + Files.readString(log));
+    throw new IOException("not READY in " + limit + ":\n" + Files.readString(log));
   }
 
   /** The object of the READY line. */

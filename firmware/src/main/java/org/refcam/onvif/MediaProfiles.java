@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.refcam.onvif;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.refcam.onvif.OnvifFault.Code;
+
+/**
+ * The media profiles, which both media services show: one fixed profile a stream, and some that
+ * clients make; those live until the camera stops. Guarded by its monitor.
+ */
+public final class MediaProfiles {
+  public static final String SOURCE = "source";
+  public static final String SOURCE_CONFIGURATION = "source-configuration";
+
+  /** Profiles that clients can make. */
+  private static final int MOST_MADE = 8;
+
+  private static final int LONGEST = 64;
+
+  /**
+   * One profile.
+   *
+   * @param source whether the video source configuration is in it
+   * @param encoder name of the stream whose encoder is in it, if any
+   */
+  public record MediaProfile(
+      String token, String name, boolean fixed, boolean source, Optional<String> encoder) {}
+
+  private final List<MediaProfile> made = new ArrayList<>();
+  private int counter;
+
+  /** All, the fixed ones first. */
+  public synchronized List<MediaProfile> list(VideoControl video) {
+    List<MediaProfile> all = new ArrayList<>();
+    video
+        .streams()
+        .forEach(
+            s -> all.add(new MediaProfile(s.name(), s.name(), true, true, Optional.of(s.name()))));
+    all.addAll(made);
+    return all;
+  }
+
+  public static int most() {
+    return MOST_MADE + 2;
+  }
+
+  /**
+   * @throws OnvifFault InvalidArgVal/NoProfile
+   */
+  public MediaProfile require(VideoControl video, String token) {
+    return list(video).stream()
+        .filter(profile -> profile.token().equals(token))
+        .findFirst()
+        .orElseThrow(() -> OnvifFault.invalid("NoProfile", "there is no such profile"));
+  }
+
+  /**
+   * @throws OnvifFault Action/MaxNVTProfiles, InvalidArgVal/ProfileExists
+   */
+  public synchronized MediaProfile create(
+      VideoControl video, String name, Optional<String> wantedToken) {
+    if (made.size() >= MOST_MADE) {
+      throw OnvifFault.of(Code.ACTION, "MaxNVTProfiles", "there is no room for one more profile");
+    }
+    String token = wantedToken.orElseGet(() -> "made-" + ++counter);
+    boolean bad = token.isBlank() || token.length() > LONGEST || name.length() > LONGEST;
+    if (bad) {
+      throw OnvifFault.invalid("InvalidToken", "a name has 1 to 64 letters");
+    }
+    if (list(video).stream().anyMatch(profile -> profile.token().equals(token))) {
+      throw OnvifFault.invalid("ProfileExists", "there is such a profile already");
+    }
+    MediaProfile profile = new MediaProfile(token, name, false, false, Optional.empty());
+    made.add(profile);
+    return profile;
+  }
+
+  /**
+   * Puts a profile that clients made in the place of the one with its token.
+   *
+   * @throws OnvifFault OperationProhibited/DeletionOfFixedProfile for a fixed one
+   */
+  public synchronized void replace(VideoControl video, MediaProfile changed) {
+    requireMade(video, changed.token());
+    made.replaceAll(profile -> profile.token().equals(changed.token()) ? changed : profile);
+  }
+
+  /**
+   * @throws OnvifFault OperationProhibited/DeletionOfFixedProfile for a fixed one
+   */
+  public synchronized void delete(VideoControl video, String token) {
+    requireMade(video, token);
+    made.removeIf(profile -> profile.token().equals(token));
+  }
+
+  /** Profiles that an encoder is in. */
+  public int useCount(VideoControl video, String encoder) {
+    return (int)
+        list(video).stream()
+            .filter(profile -> profile.encoder().equals(Optional.of(encoder)))
+            .count();
+  }
+
+  /** Profiles that the video source configuration is in. */
+  public int sourceUseCount(VideoControl video) {
+    return (int) list(video).stream().filter(MediaProfile::source).count();
+  }
+
+  private void requireMade(VideoControl video, String token) {
+    if (require(video, token).fixed()) {
+      throw OnvifFault.of(
+          Code.OPERATION_PROHIBITED, "DeletionOfFixedProfile", "this profile is fixed");
+    }
+  }
+}

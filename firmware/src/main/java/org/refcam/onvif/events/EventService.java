@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.refcam.onvif.events;
+
+import jakarta.jws.WebService;
+import jakarta.jws.soap.SOAPBinding;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.List;
+import org.apache.cxf.helpers.DOMUtils;
+import org.refcam.onvif.Call;
+import org.refcam.onvif.Namespaces;
+import org.refcam.onvif.OnvifFault;
+import org.refcam.onvif.OnvifFault.Code;
+import org.refcam.onvif.Rooms;
+import org.refcam.onvif.Values;
+import org.refcam.onvif.events.EventMessages.Capabilities;
+import org.refcam.onvif.events.EventMessages.CreatePullPointSubscription;
+import org.refcam.onvif.events.EventMessages.CreatePullPointSubscriptionResponse;
+import org.refcam.onvif.events.EventMessages.GetEventProperties;
+import org.refcam.onvif.events.EventMessages.GetEventPropertiesResponse;
+import org.refcam.onvif.events.EventMessages.GetServiceCapabilities;
+import org.refcam.onvif.events.EventMessages.GetServiceCapabilitiesResponse;
+import org.refcam.onvif.events.EventMessages.PullMessages;
+import org.refcam.onvif.events.EventMessages.PullMessagesResponse;
+import org.refcam.onvif.events.EventMessages.SetSynchronizationPoint;
+import org.refcam.onvif.events.EventMessages.SetSynchronizationPointResponse;
+import org.refcam.onvif.events.EventMessages.TopicSet;
+import org.refcam.onvif.schema.EventTypes.Items;
+import org.refcam.onvif.schema.EventTypes.Message;
+import org.refcam.onvif.schema.EventTypes.SimpleItem;
+import org.refcam.onvif.wsn.Notifications.EndpointReferenceType;
+import org.refcam.onvif.wsn.Notifications.NotificationMessage;
+import org.refcam.onvif.wsn.Notifications.NotificationMessageHolderType;
+import org.refcam.onvif.wsn.Notifications.TopicExpressionType;
+import org.w3c.dom.Element;
+
+/** The event service (event.wsdl) with real-time pull points. Safe from any thread. */
+@WebService(targetNamespace = Namespaces.TEV)
+@SOAPBinding(parameterStyle = SOAPBinding.ParameterStyle.BARE)
+@SuppressWarnings("MemberName") // the specification's own names
+public final class EventService {
+  private static final Duration LONGEST_PULL = Duration.ofSeconds(60);
+  private static final int MOST_MESSAGES = 64;
+  private static final String CONCRETE_SET =
+      "http://www.onvif.org/ver10/tev/topicExpression/ConcreteSet";
+
+  private final EventHub hub;
+
+  public EventService(Rooms rooms) {
+    hub = rooms.parts().events();
+  }
+
+  public static Object capabilities() {
+    Capabilities made = new Capabilities();
+    made.WSSubscriptionPolicySupport = false;
+    made.WSPausableSubscriptionManagerInterfaceSupport = false;
+    made.MaxNotificationProducers = 0;
+    made.MaxPullPoints = EventHub.MOST_SUBSCRIPTIONS;
+    made.PersistentNotificationStorage = false;
+    return made;
+  }
+
+  public GetServiceCapabilitiesResponse GetServiceCapabilities(GetServiceCapabilities request) {
+    GetServiceCapabilitiesResponse response = new GetServiceCapabilitiesResponse();
+    response.Capabilities = (Capabilities) capabilities();
+    return response;
+  }
+
+  public GetEventPropertiesResponse GetEventProperties(GetEventProperties request) {
+    GetEventPropertiesResponse response = new GetEventPropertiesResponse();
+    response.TopicNamespaceLocation.add("http://www.onvif.org/onvif/ver10/topics/topicns.xml");
+    response.FixedTopicSet = true;
+    response.TopicSet = new TopicSet();
+    response.TopicSet.any.addAll(TopicTree.elements());
+    response.TopicExpressionDialect.add(CONCRETE_SET);
+    response.TopicExpressionDialect.add(
+        "http://docs.oasis-open.org/wsn/t-1/TopicExpression/Concrete");
+    response.MessageContentFilterDialect.add(
+        "http://www.onvif.org/ver10/tev/messageContentFilter/ItemFilter");
+    response.MessageContentSchemaLocation.add("http://www.onvif.org/onvif/ver10/schema/onvif.xsd");
+    return response;
+  }
+
+  public CreatePullPointSubscriptionResponse CreatePullPointSubscription(
+      CreatePullPointSubscription request) {
+    TopicFilter filter =
+        request.Filter == null ? TopicFilter.ALL : TopicFilter.of(request.Filter.any);
+    Duration life = Terms.life(request.InitialTerminationTime, hub.now());
+    PullPoint point =
+        hub.subscribe(filter, Terms.client(), life)
+            .orElseThrow(
+                () -> OnvifFault.of(Code.OUT_OF_MEMORY, "there are too many subscriptions"));
+    CreatePullPointSubscriptionResponse response = new CreatePullPointSubscriptionResponse();
+    response.SubscriptionReference = new EndpointReferenceType();
+    response.SubscriptionReference.address = address("subscription/" + point.id());
+    response.CurrentTime = Terms.text(hub.now());
+    response.TerminationTime = Terms.text(point.termination());
+    return response;
+  }
+
+  public PullMessagesResponse PullMessages(PullMessages request) {
+    PullPoint point = Terms.require(hub);
+    int limit =
+        Math.max(1, Math.min(MOST_MESSAGES, Values.required(request.MessageLimit, "Limit")));
+    List<Event> events = hub.pull(point, timeout(request), limit);
+    PullMessagesResponse response = new PullMessagesResponse();
+    response.CurrentTime = Terms.text(hub.now());
+    response.TerminationTime = Terms.text(point.termination());
+    events.forEach(event -> response.NotificationMessage.add(describe(event)));
+    return response;
+  }
+
+  public SetSynchronizationPointResponse SetSynchronizationPoint(SetSynchronizationPoint request) {
+    hub.synchronise(Terms.require(hub));
+    return new SetSynchronizationPointResponse();
+  }
+
+  private static Element address(String path) {
+    Element address = DOMUtils.createDocument().createElementNS(Namespaces.WSA, "wsa5:Address");
+    address.setTextContent(Call.current().address(path));
+    return address;
+  }
+
+  private static Duration timeout(PullMessages request) {
+    try {
+      Duration wanted = Duration.parse(Values.required(request.Timeout, "Timeout").strip());
+      return wanted.isNegative()
+          ? Duration.ZERO
+          : wanted.compareTo(LONGEST_PULL) > 0 ? LONGEST_PULL : wanted;
+    } catch (DateTimeException | ArithmeticException e) {
+      OnvifFault fault = OnvifFault.of(Code.INVALID_ARGS, "Timeout is no duration");
+      fault.initCause(e);
+      throw fault;
+    }
+  }
+
+  private static NotificationMessageHolderType describe(Event event) {
+    Message message = new Message();
+    message.UtcTime = Terms.text(event.at());
+    message.PropertyOperation = event.initial() ? "Initialized" : "Changed";
+    message.Source = items(event.topic().source(), event.source());
+    message.Data = items(event.topic().data(), event.state());
+    NotificationMessageHolderType made = new NotificationMessageHolderType();
+    made.Topic = new TopicExpressionType();
+    made.Topic.Dialect = CONCRETE_SET;
+    made.Topic.value = event.topic().expression();
+    made.Message = new NotificationMessage();
+    made.Message.Message = message;
+    return made;
+  }
+
+  private static Items items(String name, String value) {
+    SimpleItem item = new SimpleItem();
+    item.Name = name;
+    item.Value = value;
+    Items items = new Items();
+    items.SimpleItem.add(item);
+    return items;
+  }
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.refcam.onvif.media2;
+
+import java.util.List;
+import java.util.Optional;
+import org.refcam.onvif.MediaProfiles;
+import org.refcam.onvif.MediaRoom;
+import org.refcam.onvif.OnvifFault;
+import org.refcam.onvif.OnvifFault.Code;
+import org.refcam.onvif.Values;
+import org.refcam.onvif.media2.Profiles.ConfigurationRef;
+import org.refcam.onvif.media2.Profiles.ConfigurationSet;
+import org.refcam.onvif.media2.Profiles.CreateProfile;
+import org.refcam.onvif.media2.Profiles.GetProfiles;
+import org.refcam.onvif.media2.Profiles.GetProfilesResponse;
+import org.refcam.onvif.media2.Profiles.MediaProfile;
+
+/** Media profiles and what is in them. Safe from any thread. */
+final class ProfileDesk {
+  private final MediaRoom media;
+
+  ProfileDesk(MediaRoom media) {
+    this.media = media;
+  }
+
+  GetProfilesResponse list(GetProfiles request) {
+    GetProfilesResponse response = new GetProfilesResponse();
+    if (request.Token != null) {
+      response.Profiles.add(describe(media.profile(request.Token), request.Type));
+    } else {
+      media.list().forEach(profile -> response.Profiles.add(describe(profile, request.Type)));
+    }
+    return response;
+  }
+
+  /** Makes a profile; if a configuration does not fit, none is made. */
+  String create(CreateProfile request) {
+    MediaProfiles.MediaProfile made =
+        media
+            .profiles()
+            .create(media.video(), Values.required(request.Name, "Name"), Optional.empty());
+    try {
+      add(made.token(), Optional.empty(), request.Configuration);
+    } catch (OnvifFault e) {
+      media.profiles().delete(media.video(), made.token());
+      throw e;
+    }
+    return made.token();
+  }
+
+  void add(String token, Optional<String> name, List<ConfigurationRef> configurations) {
+    MediaProfiles.MediaProfile profile = media.profile(token);
+    boolean source = profile.source();
+    Optional<String> encoder = profile.encoder();
+    for (ConfigurationRef one : configurations) {
+      switch (Values.required(one.Type, "Type")) {
+        case "VideoSource" -> {
+          if (one.Token != null) {
+            MediaRoom.requireSourceConfiguration(one.Token);
+          }
+          source = true;
+        }
+        case "VideoEncoder" ->
+            encoder = Optional.of(media.encoder(one.Token == null ? "main" : one.Token).name());
+        default -> throw MediaRoom.noConfig();
+      }
+    }
+    replace(profile, name, source, encoder);
+  }
+
+  void remove(String token, List<ConfigurationRef> configurations) {
+    MediaProfiles.MediaProfile profile = media.profile(token);
+    boolean source = profile.source();
+    Optional<String> encoder = profile.encoder();
+    for (ConfigurationRef one : configurations) {
+      switch (Values.required(one.Type, "Type")) {
+        case "All" -> {
+          source = false;
+          encoder = Optional.empty();
+        }
+        case "VideoSource" -> source = false;
+        case "VideoEncoder" -> encoder = Optional.empty();
+        default -> throw MediaRoom.noConfig();
+      }
+    }
+    replace(profile, Optional.empty(), source, encoder);
+  }
+
+  private void replace(
+      MediaProfiles.MediaProfile old,
+      Optional<String> name,
+      boolean source,
+      Optional<String> encoder) {
+    if (encoder.isPresent() && !source) {
+      throw OnvifFault.of(
+          Code.ACTION, "ConfigurationConflict", "an encoder needs a source in the profile");
+    }
+    media
+        .profiles()
+        .replace(
+            media.video(),
+            new MediaProfiles.MediaProfile(
+                old.token(), name.orElse(old.name()), old.fixed(), source, encoder));
+  }
+
+  /** Configurations are shown only as far as they are asked for by type. */
+  private MediaProfile describe(MediaProfiles.MediaProfile profile, List<String> types) {
+    MediaProfile made = new MediaProfile();
+    made.token = profile.token();
+    made.fixed = profile.fixed();
+    made.Name = profile.name();
+    made.Configurations = new ConfigurationSet();
+    if (profile.source() && asked(types, "VideoSource")) {
+      made.Configurations.VideoSource = media.sourceConfiguration();
+    }
+    if (profile.encoder().isPresent() && asked(types, "VideoEncoder")) {
+      made.Configurations.VideoEncoder =
+          Encoder2Text.configuration(media, media.encoder(profile.encoder().get()));
+    }
+    return made;
+  }
+
+  private static boolean asked(List<String> types, String type) {
+    return types.contains("All") || types.contains(type);
+  }
+}

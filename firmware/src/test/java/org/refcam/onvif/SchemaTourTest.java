@@ -1,0 +1,344 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.refcam.onvif;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.StringReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.xml.namespace.QName;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.transform.dom.DOMSource;
+import javax.xml.validation.Schema;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.refcam.access.ClientCredentials.ClientCredential;
+import org.refcam.access.Role;
+import org.refcam.encode.PrivacyMask;
+import org.refcam.onvif.SmallCamera.Answer;
+import org.refcam.onvif.events.Topic;
+import org.w3c.dom.Element;
+import org.xml.sax.InputSource;
+
+/** Every operation once, with arguments that succeed; every answer against ONVIF's own schemas. */
+@NullUnmarked // made in the test itself
+class SchemaTourTest {
+  private static final Map<String, List<String>> DEFINITIONS =
+      Map.of(
+          Namespaces.TDS, List.of("ver10/device/wsdl/devicemgmt.wsdl"),
+          Namespaces.TRT, List.of("ver10/media/wsdl/media.wsdl"),
+          Namespaces.TR2, List.of("ver20/media/wsdl/media.wsdl"),
+          Namespaces.TEV, List.of("ver10/events/wsdl/event.wsdl"),
+          Namespaces.WSNT, List.of("ver10/events/wsdl/event.wsdl"),
+          Namespaces.TIMG, List.of("ver20/imaging/wsdl/imaging.wsdl"),
+          Namespaces.TMD, List.of("ver10/deviceio.wsdl"));
+
+  /** Operations that end in a fault on this camera, and say so in the document. */
+  private static final Set<String> FAULTS =
+      Set.of("SetSystemFactoryDefault", "SystemReboot", "SetImagingSettings", "Move", "Stop");
+
+  private static final String SOURCE =
+      "<n:ConfigurationToken>source-configuration</n:ConfigurationToken>";
+  private static final String PROFILE = "<n:ProfileToken>main</n:ProfileToken>";
+  private static final String MADE = "<n:ProfileToken>made-1</n:ProfileToken>";
+  private static final String IMAGE = "<n:VideoSourceToken>source</n:VideoSourceToken>";
+  private static final String OSD =
+      "<tt:VideoSourceConfigurationToken>source-configuration</tt:VideoSourceConfigurationToken>"
+          + "<tt:Type>Text</tt:Type><tt:Position><tt:Type>UpperLeft</tt:Type></tt:Position>"
+          + "<tt:TextString><tt:Type>DateAndTime</tt:Type></tt:TextString></n:OSD>";
+  private static final String MASK =
+      "<n:ConfigurationToken>source-configuration</n:ConfigurationToken><n:Polygon>"
+          + "<tt:Point x='-0.5' y='0.5'/><tt:Point x='0.5' y='0.5'/>"
+          + "<tt:Point x='0.5' y='-0.5'/><tt:Point x='-0.5' y='-0.5'/></n:Polygon>"
+          + "<n:Type>Color</n:Type><n:Enabled>true</n:Enabled></n:Mask>";
+  private static final String SOURCE_CONFIGURATION =
+      "<n:Configuration token='source-configuration'><tt:Name>x</tt:Name><tt:UseCount>1</tt:UseCount>"
+          + "<tt:SourceToken>source</tt:SourceToken>"
+          + "<tt:Bounds x='0' y='0' width='1280' height='720'/></n:Configuration>";
+
+  @TempDir Path data;
+  private final Set<QName> asked = new TreeSet<>((a, b) -> a.toString().compareTo(b.toString()));
+  private final Map<String, Schema> schemas = new HashMap<>();
+  private final List<String> invalid = new ArrayList<>();
+  private SmallCamera camera;
+  private ClientCredential admin;
+  private Path folder;
+  private String path = "/onvif/x";
+
+  @Test
+  void everyAnswer_isValid() throws Exception {
+    Optional<Path> found = GenuineSchemas.folder();
+    assumeTrue(found.isPresent(), "shared/onvif-schemas is not beside the checkout: skipped");
+    folder = found.orElseThrow();
+    try (SmallCamera made = new SmallCamera(data)) {
+      camera = made;
+      admin = camera.client(Role.ADMINISTRATOR);
+      device();
+      media();
+      media2();
+      events();
+      others();
+    }
+    assertThat(invalid).isEmpty();
+    assertThat(asked)
+        .as("the tour has been everywhere")
+        .containsExactlyInAnyOrderElementsOf(OperationTable.all().keySet());
+  }
+
+  private void device() throws Exception {
+    for (String operation :
+        ("GetServiceCapabilities GetSystemDateAndTime GetHostname GetWsdlUrl GetEndpointReference"
+                + " GetDeviceInformation GetScopes GetDiscoveryMode GetDNS GetNTP"
+                + " GetNetworkInterfaces GetNetworkProtocols GetNetworkDefaultGateway"
+                + " GetZeroConfiguration GetCertificates GetCertificatesStatus"
+                + " GetClientCertificateMode GetRelayOutputs GetSystemSupportInformation GetUsers")
+            .split(" ")) {
+      tds(operation, "");
+    }
+    tds("GetServices", "<n:IncludeCapability>true</n:IncludeCapability>");
+    tds("GetCapabilities", "<n:Category>All</n:Category>");
+    tds("GetSystemLog", "<n:LogType>System</n:LogType>");
+    tds(
+        "SetSystemDateAndTime",
+        "<n:DateTimeType>NTP</n:DateTimeType><n:DaylightSavings>false</n:DaylightSavings>"
+            + "<n:TimeZone><tt:TZ>JST-9</tt:TZ></n:TimeZone>");
+    assertThat(camera.device.zone.getId()).isEqualTo("Etc/GMT-9");
+    tds("SetScopes", "<n:Scopes>onvif://www.onvif.org/location/gate</n:Scopes>");
+    tds("AddScopes", "<n:ScopeItem>onvif://www.onvif.org/name/Gate</n:ScopeItem>");
+    tds("RemoveScopes", "<n:ScopeItem>onvif://www.onvif.org/location/gate</n:ScopeItem>");
+    assertThat(camera.device.scopes).containsExactly("onvif://www.onvif.org/name/Gate");
+    tds("SetDiscoveryMode", "<n:DiscoveryMode>NonDiscoverable</n:DiscoveryMode>");
+    assertThat(camera.device.discoverable).isFalse();
+    String user =
+        "<n:User><tt:Username>nvr</tt:Username>%s<tt:UserLevel>%s</tt:UserLevel></n:User>";
+    tds(
+        "CreateUsers",
+        user.formatted("<tt:Password>correct horse battery</tt:Password>", "Operator"));
+    tds("SetUser", user.formatted("", "User"));
+    assertThat(camera.credentials.find("nvr").orElseThrow().role()).isEqualTo(Role.VIEWER);
+    tds("DeleteUsers", "<n:Username>nvr</n:Username>");
+    assertThat(camera.credentials.find("nvr")).isEmpty();
+    tds("SystemReboot", "");
+    tds("SetSystemFactoryDefault", "<n:FactoryDefault>Hard</n:FactoryDefault>");
+  }
+
+  private void media() throws Exception {
+    String ns = Namespaces.TRT;
+    for (String operation :
+        ("GetServiceCapabilities GetVideoSources GetProfiles GetVideoSourceConfigurations"
+                + " GetVideoEncoderConfigurations GetMetadataConfigurations"
+                + " GetVideoSourceConfigurationOptions GetVideoEncoderConfigurationOptions")
+            .split(" ")) {
+      ask(ns, operation, "");
+    }
+    for (String operation :
+        ("GetProfile GetCompatibleVideoEncoderConfigurations"
+                + " GetCompatibleVideoSourceConfigurations GetCompatibleMetadataConfigurations"
+                + " GetSnapshotUri SetSynchronizationPoint")
+            .split(" ")) {
+      ask(ns, operation, PROFILE);
+    }
+    ask(ns, "GetVideoSourceConfiguration", SOURCE);
+    ask(ns, "GetGuaranteedNumberOfVideoEncoderInstances", SOURCE);
+    ask(ns, "GetVideoEncoderConfiguration", "<n:ConfigurationToken>sub</n:ConfigurationToken>");
+    ask(ns, "CreateProfile", "<n:Name>mine</n:Name>");
+    ask(ns, "AddVideoSourceConfiguration", MADE + SOURCE);
+    ask(
+        ns,
+        "AddVideoEncoderConfiguration",
+        MADE + "<n:ConfigurationToken>sub</n:ConfigurationToken>");
+    ask(ns, "RemoveVideoEncoderConfiguration", MADE);
+    ask(ns, "RemoveVideoSourceConfiguration", MADE);
+    ask(ns, "DeleteProfile", MADE);
+    ask(ns, "SetVideoSourceConfiguration", SOURCE_CONFIGURATION);
+    ask(
+        ns,
+        "SetVideoEncoderConfiguration",
+        "<n:Configuration token='main'><tt:Encoding>H264</tt:Encoding><tt:Resolution>"
+            + "<tt:Width>640</tt:Width><tt:Height>360</tt:Height></tt:Resolution>"
+            + "<tt:RateControl><tt:FrameRateLimit>10</tt:FrameRateLimit>"
+            + "<tt:EncodingInterval>1</tt:EncodingInterval><tt:BitrateLimit>500</tt:BitrateLimit>"
+            + "</tt:RateControl></n:Configuration>");
+    assertThat(camera.video.of("main").width()).isEqualTo(640);
+    assertThat(camera.video.of("main").bitsPerSecond()).isEqualTo(500_000);
+    Answer uri =
+        ask(
+            ns,
+            "GetStreamUri",
+            "<n:StreamSetup><tt:Stream>RTP-Unicast</tt:Stream><tt:Transport>"
+                + "<tt:Protocol>UDP</tt:Protocol></tt:Transport></n:StreamSetup>"
+                + PROFILE);
+    assertThat(uri.body()).contains("rtsps://127.0.0.1:8322/main/srtp");
+    osd(ns);
+    ask(ns, "GetOSD", "<n:OSDToken>clock</n:OSDToken>");
+  }
+
+  private void osd(String ns) throws Exception {
+    ask(ns, "GetOSDs", "");
+    ask(ns, "GetOSDOptions", SOURCE);
+    ask(ns, "DeleteOSD", "<n:OSDToken>clock</n:OSDToken>");
+    assertThat(camera.pictures.clock).isFalse();
+    ask(ns, "CreateOSD", "<n:OSD token=''>" + OSD);
+    assertThat(camera.pictures.clock).isTrue();
+    ask(ns, "SetOSD", "<n:OSD token='clock'>" + OSD);
+  }
+
+  private void media2() throws Exception {
+    String ns = Namespaces.TR2;
+    for (String operation :
+        ("GetServiceCapabilities GetVideoSourceConfigurations GetVideoEncoderConfigurations"
+                + " GetMetadataConfigurations GetAnalyticsConfigurations"
+                + " GetVideoSourceConfigurationOptions GetVideoEncoderConfigurationOptions")
+            .split(" ")) {
+      ask(ns, operation, "");
+    }
+    ask(ns, "GetProfiles", "<n:Type>All</n:Type>");
+    ask(ns, "GetVideoEncoderInstances", SOURCE);
+    ask(ns, "GetSnapshotUri", PROFILE);
+    ask(ns, "SetSynchronizationPoint", PROFILE);
+    ask(ns, "GetStreamUri", "<n:Protocol>RTSP</n:Protocol>" + PROFILE);
+    String both =
+        "<n:Configuration><n:Type>VideoSource</n:Type></n:Configuration>"
+            + "<n:Configuration><n:Type>VideoEncoder</n:Type><n:Token>sub</n:Token></n:Configuration>";
+    Answer made = ask(ns, "CreateProfile", "<n:Name>mine</n:Name>" + both);
+    Matcher token = Pattern.compile(">(made-\\d+)<").matcher(made.body());
+    assertThat(token.find()).isTrue();
+    String profile = "<n:ProfileToken>" + token.group(1) + "</n:ProfileToken>";
+    ask(
+        ns,
+        "RemoveConfiguration",
+        profile + "<n:Configuration><n:Type>All</n:Type></n:Configuration>");
+    ask(ns, "AddConfiguration", profile + both);
+    ask(ns, "DeleteProfile", "<n:Token>" + token.group(1) + "</n:Token>");
+    ask(ns, "SetVideoSourceConfiguration", SOURCE_CONFIGURATION);
+    ask(
+        ns,
+        "SetVideoEncoderConfiguration",
+        "<n:Configuration token='main' GovLength='50' Profile='Main'><tt:Encoding>H264</tt:Encoding>"
+            + "<tt:Resolution><tt:Width>1280</tt:Width><tt:Height>720</tt:Height></tt:Resolution>"
+            + "</n:Configuration>");
+    assertThat(camera.video.of("main").gopFrames()).isEqualTo(50);
+    osd(ns);
+    masks(ns);
+  }
+
+  private void masks(String ns) throws Exception {
+    ask(ns, "GetMaskOptions", SOURCE);
+    Answer made = ask(ns, "CreateMask", "<n:Mask token=''>" + MASK);
+    assertThat(camera.pictures.masks).containsExactly(new PrivacyMask(0.25, 0.25, 0.5, 0.5));
+    Matcher token = Pattern.compile(">(mask-\\d+)<").matcher(made.body());
+    assertThat(token.find()).isTrue();
+    ask(ns, "GetMasks", "");
+    ask(ns, "SetMask", "<n:Mask token='" + token.group(1) + "'>" + MASK.replace("-0.5", "-1"));
+    assertThat(camera.pictures.masks).containsExactly(new PrivacyMask(0, 0.25, 0.75, 0.75));
+    ask(ns, "DeleteMask", "<n:Token>" + token.group(1) + "</n:Token>");
+    assertThat(camera.pictures.masks).isEmpty();
+  }
+
+  private void events() throws Exception {
+    String ns = Namespaces.TEV;
+    ask(ns, "GetServiceCapabilities", "");
+    ask(ns, "GetEventProperties", "");
+    camera.events.publish(Topic.MOTION, "source", "false");
+    Answer made =
+        ask(
+            ns,
+            "CreatePullPointSubscription",
+            "<n:Filter><w:TopicExpression xmlns:w='"
+                + Namespaces.WSNT
+                + "' xmlns:tns1='"
+                + Namespaces.TNS1
+                + "' Dialect='http://www.onvif.org/ver10/tev/topicExpression/ConcreteSet'>"
+                + "tns1:VideoSource//.</w:TopicExpression></n:Filter>"
+                + "<n:InitialTerminationTime>PT60S</n:InitialTerminationTime>");
+    Matcher address = Pattern.compile("(/onvif/subscription/[0-9a-f]+)").matcher(made.body());
+    assertThat(address.find()).as(made.body()).isTrue();
+    path = address.group(1);
+    camera.events.publish(Topic.MOTION, "source", "true");
+    Answer pulled =
+        ask(ns, "PullMessages", "<n:Timeout>PT1S</n:Timeout><n:MessageLimit>10</n:MessageLimit>");
+    assertThat(pulled.body())
+        .contains("tns1:VideoSource/MotionAlarm")
+        .contains("xmlns:tns1=")
+        .contains("Initialized")
+        .contains("Changed");
+    ask(ns, "SetSynchronizationPoint", "");
+    ask(Namespaces.WSNT, "Renew", "<n:TerminationTime>PT2M</n:TerminationTime>");
+    Answer stranger =
+        camera.postTo(
+            path,
+            camera.client(Role.OPERATOR),
+            ns,
+            "PullMessages",
+            "<n:Timeout>PT0S</n:Timeout><n:MessageLimit>1</n:MessageLimit>");
+    assertThat(stranger.body()).contains("ResourceUnknownFault");
+    ask(Namespaces.WSNT, "Unsubscribe", "");
+    path = "/onvif/x";
+  }
+
+  private void others() throws Exception {
+    ask(Namespaces.TIMG, "GetServiceCapabilities", "");
+    for (String operation : "GetImagingSettings GetOptions GetMoveOptions GetStatus".split(" ")) {
+      ask(Namespaces.TIMG, operation, IMAGE);
+    }
+    ask(Namespaces.TIMG, "SetImagingSettings", IMAGE + "<n:ImagingSettings/>");
+    ask(Namespaces.TIMG, "Move", IMAGE + "<n:Focus/>");
+    ask(Namespaces.TIMG, "Stop", IMAGE);
+    ask(Namespaces.TMD, "GetServiceCapabilities", "");
+    ask(Namespaces.TMD, "GetDigitalInputs", "");
+  }
+
+  private void tds(String operation, String inner) throws Exception {
+    ask(Namespaces.TDS, operation, inner);
+  }
+
+  private Answer ask(String namespace, String operation, String inner) throws Exception {
+    asked.add(new QName(namespace, operation));
+    Answer answer = camera.postTo(path, admin, namespace, operation, inner);
+    if (FAULTS.contains(operation)) {
+      assertThat(answer.status()).as(operation).isIn(400, 500);
+      assertThat(answer.body()).contains("Fault>").doesNotContain("made an error");
+      return answer;
+    }
+    assertThat(answer.status()).as(operation + " " + answer.body()).isEqualTo(200);
+    Element body = body(answer.body());
+    assertThat(body.getLocalName()).isEqualTo(operation + "Response");
+    try {
+      schema(namespace).newValidator().validate(new DOMSource(body));
+    } catch (org.xml.sax.SAXException e) {
+      invalid.add(operation + ": " + e.getMessage() + "\n" + answer.body());
+    }
+    return answer;
+  }
+
+  private Schema schema(String namespace) throws Exception {
+    Schema known = schemas.get(namespace);
+    if (known == null) {
+      known = GenuineSchemas.of(folder, DEFINITIONS.get(namespace));
+      schemas.put(namespace, known);
+    }
+    return known;
+  }
+
+  private static Element body(String xml) throws Exception {
+    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+    factory.setNamespaceAware(true);
+    Element envelope =
+        factory
+            .newDocumentBuilder()
+            .parse(new InputSource(new StringReader(xml)))
+            .getDocumentElement();
+    Element soapBody = (Element) envelope.getElementsByTagNameNS(Namespaces.SOAP, "Body").item(0);
+    return (Element) soapBody.getFirstChild();
+  }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.refcam.tests.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.refcam.tests.harness.CameraProcess;
+import org.refcam.tests.harness.Rest;
+
+/**
+ * The npm package {@code onvif}, a client that nobody here wrote, on real footage: discovers,
+ * reads, sets an encoder, and hears of movement; what it was told to open, ffprobe opens.
+ */
+class OnvifClientTest {
+  private static final String CLIENT = "onvif@0.8.3";
+  private static final Path CLIP = Path.of("/usr/share/doc/opencv-doc/examples/data/vtest.avi");
+  private static final Duration LIMIT = Duration.ofSeconds(180);
+
+  private static Path modules() throws IOException {
+    Path folder = Path.of("target/npm").toAbsolutePath();
+    if (!Files.isDirectory(folder.resolve("node_modules/onvif"))) {
+      Files.createDirectories(folder);
+      Tool.Result installed =
+          Tool.run(
+              LIMIT,
+              List.of(
+                  "npm", "install", "--no-audit", "--no-fund", "--prefix", "" + folder, CLIENT));
+      assertThat(installed.exit()).as(installed.err()).isZero();
+    }
+    return folder.resolve("node_modules");
+  }
+
+  private static int freeUdpPort() throws IOException {
+    try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Test
+  void npmClient_readsSetsAndHears() throws Exception {
+    assertThat(CLIP).as("Debian package opencv-doc").exists();
+    Path modules = modules();
+    String discovery = "" + freeUdpPort();
+    ProcessBuilder footage =
+        new ProcessBuilder(
+            "ffmpeg",
+            "-v",
+            "error",
+            "-stream_loop",
+            "3",
+            "-i",
+            "" + CLIP,
+            "-pix_fmt",
+            "yuv420p",
+            "-f",
+            "yuv4mpegpipe",
+            "-");
+    List<String> options = List.of("--source", "y4m:-", "--discovery-port", discovery);
+    try (CameraProcess camera = CameraProcess.start(options, footage)) {
+      Rest owner = camera.setUp();
+      ObjectNode recording = (ObjectNode) owner.get("recordings/settings").json();
+      recording.put("motionDetection", true);
+      assertThat(owner.put("recordings/settings", recording).status()).isBetween(200, 204);
+      Rest.Credentials client = owner.createClient("recorder", "administrator");
+      CameraProcess.pause(Duration.ofSeconds(2)); // discovery notices the owner within a second
+      Tool.Result heard =
+          Tool.run(
+              LIMIT,
+              List.of(
+                  "node",
+                  CameraProcess.repository()
+                      .resolve("tests/interop/src/test/js/onvif-client.js")
+                      .toString(),
+                  "" + modules,
+                  "127.0.0.1",
+                  "" + camera.https().getPort(),
+                  discovery,
+                  client.username(),
+                  client.password()));
+      assertThat(heard.exit()).as(heard.err()).isZero();
+      JsonNode found = new ObjectMapper().readTree(heard.out());
+      assertThat(found.path("discovered").asText())
+          .endsWith(":" + camera.https().getPort() + "/onvif/device_service");
+      assertThat(found.path("information").path("manufacturer").asText()).isEqualTo("RefCam");
+      assertThat(found.path("services")).hasSize(6);
+      assertThat(found.path("changed").path("resolution").path("width").asInt()).isEqualTo(320);
+      assertThat(found.path("moved").asBoolean()).as("motion by real footage").isTrue();
+      assertStream(found.path("stream").asText(), client);
+      assertThat(found.path("snapshot").asText()).endsWith("/api/v1/snapshot/sub");
+      assertThat(camera.rest().getByDigest("snapshot/sub", client).status()).isEqualTo(200);
+    }
+  }
+
+  private static void assertStream(String address, Rest.Credentials client) throws IOException {
+    String url = address.replace("://", "://" + client.username() + ":" + client.password() + "@");
+    Tool.Result probed =
+        Tool.run(
+            LIMIT,
+            List.of(
+                "ffprobe",
+                "-v",
+                "error",
+                "-rtsp_transport",
+                "tcp",
+                "-show_entries",
+                "stream=codec_name,width",
+                "-of",
+                "csv",
+                url));
+    assertThat(probed.out()).as(probed.err()).contains("h264,320");
+  }
+}
