@@ -3,8 +3,8 @@ package org.refcam.camera;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.URI;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -109,7 +109,7 @@ final class Camera implements AutoCloseable {
       device.beginRenewal();
       household = household(options, configKey, limiter, audit);
       frontDesk = frontDesk(options, configKey, limiter);
-      updates = keep(updates(options, board, audit));
+      updates = keep(updates(options, board, audit, out));
       rtsp = keep(rtsp(options));
       rtsp.start(); // live pictures first: what follows is most of the start
       recordings = keep(recordings(options, configKey));
@@ -155,7 +155,7 @@ final class Camera implements AutoCloseable {
     EgressDesk desk =
         new EgressDesk(
             configFile(options, configKey, "egress"), settings.current().country(), clock);
-    desk.commandLine(options.estDestination());
+    desk.commandLine(options.destinations());
     return desk;
   }
 
@@ -238,7 +238,7 @@ final class Camera implements AutoCloseable {
         random);
   }
 
-  private CameraUpdates updates(RunOptions options, Board board, AuditDesk audit)
+  private CameraUpdates updates(RunOptions options, Board board, AuditDesk audit, EgressDesk out)
       throws IOException {
     return new CameraUpdates(
         options,
@@ -246,6 +246,7 @@ final class Camera implements AutoCloseable {
         UpdateCommand.counterFile(options.data, keys.identityKey(), writes, random),
         serial(),
         audit.log(),
+        new UpdateRoute(out.egress()),
         () -> ZoneId.of(settings.current().timeZone()),
         clock,
         random);

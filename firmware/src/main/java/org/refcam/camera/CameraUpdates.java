@@ -19,7 +19,6 @@ import org.refcam.audit.EventType;
 import org.refcam.board.Board;
 import org.refcam.keys.SealedFile;
 import org.refcam.storage.Storage;
-import org.refcam.update.DirectWeb;
 import org.refcam.update.DirectorySlots;
 import org.refcam.update.HealthCheck;
 import org.refcam.update.SealedCounter;
@@ -29,6 +28,7 @@ import org.refcam.update.UpdateEvents;
 import org.refcam.update.UpdateException;
 import org.refcam.update.UpdateService;
 import org.refcam.update.UpdateSettings;
+import org.refcam.update.UpdateWeb;
 import org.refcam.update.Updates;
 import org.refcam.web.RefusedException;
 import org.refcam.web.RefusedException.Reason;
@@ -39,7 +39,6 @@ import org.slf4j.LoggerFactory;
 /** The update service as this camera runs it, with the launcher's slots on a PC. */
 final class CameraUpdates implements UpdateControl, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CameraUpdates.class);
-  private static final Duration WEB_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration HEALTH_DEADLINE = Duration.ofSeconds(120);
   private static final String REVISION = "1.0";
 
@@ -50,6 +49,7 @@ final class CameraUpdates implements UpdateControl, AutoCloseable {
   /**
    * @param counterFile keeps the security counter
    * @param serial decides the place in a staged rollout; nobody is told
+   * @param web by which the repository is asked
    * @param zone of the quiet hours
    * @throws RestartException if another slot has to be booted
    */
@@ -59,11 +59,21 @@ final class CameraUpdates implements UpdateControl, AutoCloseable {
       SealedFile counterFile,
       String serial,
       AuditLog audit,
+      UpdateWeb web,
       Supplier<ZoneId> zone,
       Clock clock,
       Random random)
       throws IOException {
-    updates = open(options.data, options.update, board, counterFile, serial, events(audit), clock);
+    SlotName running = SlotName.valueOf(System.getProperty("refcam.slot", "BUILTIN"));
+    updates =
+        new Updates(
+            settings(options.data, options.update, board, Main.version(), serial),
+            slots(options.data, running),
+            new SealedCounter(counterFile),
+            trust(options.data, options.update),
+            Storage.disk(),
+            clock,
+            events(audit));
     boolean supervised = System.getenv("REFCAM_SUPERVISED") != null;
     try {
       start = updates.resume();
@@ -75,40 +85,52 @@ final class CameraUpdates implements UpdateControl, AutoCloseable {
     }
     Optional<Runnable> restart =
         supervised ? Optional.of(CameraUpdates::restart) : Optional.empty();
-    service = new UpdateService(updates, new DirectWeb(WEB_TIMEOUT), clock, random, zone, restart);
+    service = new UpdateService(updates, web, clock, random, zone, restart);
   }
 
-  /** The updates of a data directory, whether a camera runs there or not. */
-  static Updates open(
-      Path data,
-      UpdateOptions options,
-      Board board,
-      SealedFile counterFile,
-      String serial,
-      UpdateEvents events,
-      Clock clock)
+  /**
+   * The updates of a camera that does not run. What counts as running is what it goes back to.
+   *
+   * @throws IOException also if that slot does not say its version
+   */
+  static Updates ofStopped(
+      Path data, UpdateOptions options, Board board, SealedFile counterFile, Clock clock)
       throws IOException {
-    Storage storage = Storage.disk();
-    Path directory = data.resolve("update");
-    Trust trust = new Trust(directory.resolve("trust"), storage);
+    DirectorySlots state = slots(data, SlotName.BUILTIN);
+    SlotName running = state.state().proven().orElse(SlotName.BUILTIN);
+    String version = running == SlotName.BUILTIN ? Main.version() : state.version(running);
+    return new Updates(
+        settings(data, options, board, version, ""),
+        slots(data, running),
+        new SealedCounter(counterFile),
+        trust(data, options),
+        Storage.disk(),
+        clock,
+        (kind, of, detail) -> {});
+  }
+
+  private static DirectorySlots slots(Path data, SlotName running) {
+    return new DirectorySlots(
+        directory(data).resolve("slots"), Storage.disk(), running, Main.SECURITY_VERSION);
+  }
+
+  private static UpdateSettings settings(
+      Path data, UpdateOptions options, Board board, String version, String serial) {
+    return new UpdateSettings(
+        directory(data), options.url(), options.channel, board.id(), REVISION, version, serial);
+  }
+
+  private static Trust trust(Path data, UpdateOptions options) throws IOException {
+    Trust trust = new Trust(directory(data).resolve("trust"), Storage.disk());
     Optional<Path> given = options.trust();
     if (given.isPresent() && trust.install(given.get())) {
       log.info("updates are believed by what {} held", given.get());
     }
-    UpdateSettings settings =
-        new UpdateSettings(
-            directory,
-            options.url(),
-            options.channel,
-            board.id(),
-            REVISION,
-            Main.version(),
-            serial);
-    SlotName running = SlotName.valueOf(System.getProperty("refcam.slot", "BUILTIN"));
-    DirectorySlots slots =
-        new DirectorySlots(directory.resolve("slots"), storage, running, Main.SECURITY_VERSION);
-    return new Updates(
-        settings, slots, new SealedCounter(counterFile), trust, storage, clock, events);
+    return trust;
+  }
+
+  private static Path directory(Path data) {
+    return data.resolve("update");
   }
 
   private static UpdateEvents events(AuditLog audit) {

@@ -56,14 +56,7 @@ final class UpdateCommand implements Callable<Integer> {
       SealedFile counter =
           counterFile(data, device.keys().identityKey(), FileWrites.disk(), random);
       Updates updates =
-          CameraUpdates.open(
-              data,
-              options,
-              Main.board(board),
-              counter,
-              "",
-              (kind, version, detail) -> {},
-              Clock.systemUTC());
+          CameraUpdates.ofStopped(data, options, Main.board(board), counter, Clock.systemUTC());
       updates.resume();
       BundleManifest manifest = bring(updates);
       updates.install();

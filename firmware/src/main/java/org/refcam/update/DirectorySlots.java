@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.refcam.image.BundleImage;
 import org.refcam.json.InvalidJsonException;
+import org.refcam.json.JsonObject;
 import org.refcam.json.JsonText;
 import org.refcam.storage.Storage;
 import org.slf4j.Logger;
@@ -123,15 +124,31 @@ public final class DirectorySlots implements Slots {
     if (slot == SlotName.BUILTIN) {
       return builtinSecurityVersion;
     }
-    Path file = place(slot).resolve(DESCRIPTION);
     try {
-      return JsonText.parseObject(Files.readAllBytes(file), DESCRIPTION_MAX)
-          .object("software")
-          .number("refcam-security-version", 0, Integer.MAX_VALUE);
+      return software(slot).number("refcam-security-version", 0, Integer.MAX_VALUE);
     } catch (NoSuchFileException | InvalidJsonException e) {
       log.warn("no security version can be read for slot {}", slot, e);
       return 0;
     }
+  }
+
+  /**
+   * The version of what lies in an installed slot.
+   *
+   * @throws IOException if its description does not say
+   */
+  public String version(SlotName slot) throws IOException {
+    try {
+      return software(slot).text("version");
+    } catch (InvalidJsonException e) {
+      throw new IOException("slot " + slot + " does not say its version", e);
+    }
+  }
+
+  private JsonObject software(SlotName slot) throws IOException, InvalidJsonException {
+    return JsonText.parseObject(
+            Files.readAllBytes(place(slot).resolve(DESCRIPTION)), DESCRIPTION_MAX)
+        .object("software");
   }
 
   private void save(SlotState state) throws IOException {

@@ -42,6 +42,11 @@ public record SlotState(List<SlotName> order, Map<SlotName, Integer> left) {
     return order.stream().filter(slot -> left.getOrDefault(slot, 1) > 0).findFirst();
   }
 
+  /** The first confirmed slot: {@link #next} unless a trial is due; empty if none is. */
+  public Optional<SlotName> proven() {
+    return order.stream().filter(slot -> !onTrial(slot)).findFirst();
+  }
+
   public boolean onTrial(SlotName slot) {
     return left.containsKey(slot);
   }
