@@ -107,7 +107,7 @@ class OpenApiTest {
         bodies++;
       }
     }
-    assertThat(bodies).isEqualTo(22);
+    assertThat(bodies).isEqualTo(21);
   }
 
   @Test

@@ -192,7 +192,8 @@ class UpdateTest {
             "http://127.0.0.1:" + server.getAddress().getPort() + "/",
             "--update-trust",
             work.resolve("keys").toString());
-    try (CameraProcess camera = CameraProcess.start(arguments)) {
+    Path data = work.resolve("data");
+    try (CameraProcess camera = CameraProcess.startOn(data, arguments)) {
       Rest[] rest = {camera.setUp()};
       // It finds it by itself; only the wish not to wait for the night is ours.
       await(rest, camera, status -> status.at("/update/version").asText().equals("0.2.0"));
@@ -217,6 +218,10 @@ class UpdateTest {
       refusals(camera, rest[0], image, next);
       assertThat(state(camera)).isEqualTo("BOOT_ORDER=A\n");
     }
+    Path brought = bundle("0.6.0", 3, image);
+    String said = run("firmware/refcam", "update", "--data", data.toString(), brought.toString());
+    assertThat(said).contains("installed 0.6.0");
+    assertThat(Files.readString(data.resolve("update/slots/state"))).contains("BOOT_ORDER=B A");
   }
 
   private void refusals(CameraProcess camera, Rest rest, Path image, Path confirmed)
