@@ -36,6 +36,12 @@ export class ClipCard extends Component {
     return this.act(() => call("POST", `recordings/${clip.id}/hold`, { held: !clip.held }), "");
   }
 
+  /** Stops at the clip in question, so that the answer is not about the next one. */
+  ask() {
+    this.props.onAsk();
+    this.setState({ asking: true });
+  }
+
   erase() {
     const { clip, onErased } = this.props;
     this.setState({ asking: false });
@@ -51,7 +57,7 @@ export class ClipCard extends Component {
       h("p", null, `${times.from} \u2013 ${times.to} \u00b7 ${sizeText(clip.bytes)}`, clip.held ? ` \u00b7 ${t("clip_held")}` : ""),
       operates(role) && !asking && h("div", { class: "toolbar" },
         h("button", { type: "button", name: "hold", onClick: () => this.hold() }, t(clip.held ? "clip_unhold" : "clip_hold")),
-        owns(role) && h("button", { type: "button", class: "danger", name: "erase", disabled: clip.held, onClick: () => this.setState({ asking: true }) }, t("clip_erase"))),
+        owns(role) && h("button", { type: "button", class: "danger", name: "erase", disabled: clip.held, onClick: () => this.ask() }, t("clip_erase"))),
       asking && h(Confirmation, { text: t("clip_erase_confirm", times), onYes: () => this.erase(), onNo: () => this.setState({ asking: false }) }),
       h("p", { class: "hint" }, t("clip_hold_help")));
   }

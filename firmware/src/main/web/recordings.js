@@ -206,7 +206,7 @@ export class Recordings extends Component {
     const fail = (error) => this.setState({ error: errorText(error), notice: "" });
     const shared = { zone, role: this.props.role, onDone: report, onError: fail };
     return h(Fragment, null,
-      clip && h(ClipCard, { key: clip.id, clip, ...shared, onErased: () => this.player.stop() }),
+      clip && h(ClipCard, { key: clip.id, clip, ...shared, onAsk: () => this.player.pause(), onErased: () => this.player.stop() }),
       clips.length > 0 && h(RangeCard, { key: `${day}${stream}`, day, stream, clip: clip ?? clips[clips.length - 1], ...shared }));
   }
 

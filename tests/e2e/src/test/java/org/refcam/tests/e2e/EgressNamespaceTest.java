@@ -35,7 +35,8 @@ class EgressNamespaceTest {
     namespace = "refcam" + ProcessHandle.current().pid();
     Recorded.run("ip", "netns", "add", namespace);
     inside("ip", "link", "set", "lo", "up");
-    inside("ip", "link", "add", "out0", "type", "dummy");
+    inside("ip", "link", "add", "out0", "type", "veth", "peer", "name", "out1");
+    inside("ip", "link", "set", "out1", "up");
     inside("ip", "addr", "add", "10.99.9.1/24", "dev", "out0");
     inside("ip", "link", "set", "out0", "up");
     inside("ip", "route", "add", "default", "dev", "out0");

@@ -56,8 +56,11 @@ class EraseBrowserTest {
         type("input[name=erasePassword]", CameraProcess.OWNER_PASSWORD);
         click("button[name=eraseNow]");
         String certificate = element("[data-certificate]").getText();
-        assertThat(camera.data().resolve("erase/certificates/" + certificate + ".json")).exists();
-        assertThat(fetchedBytes("a[download$='.json']")).isGreaterThan(1000);
+        Path kept = camera.data().resolve("erase/certificates/" + certificate + ".json");
+        click("a[download$='.json']");
+        Path downloaded = profile.resolve("erase-" + certificate + ".json");
+        await(() -> Files.exists(downloaded));
+        assertThat(downloaded).hasSameBinaryContentAs(kept);
         await(() -> step().equals("done"));
         assertThat(fetchedBytes("a[download$='.pdf']")).isGreaterThan(5000);
         assertThat(fitsItsWidth()).isTrue();
@@ -140,7 +143,8 @@ class EraseBrowserTest {
     ChromeOptions options = new ChromeOptions();
     options.setBinary("/usr/bin/chromium");
     options.setAcceptInsecureCerts(true); // the test of the fingerprint is the harness's
-    options.setExperimentalOption("prefs", Map.of("intl.accept_languages", "vi"));
+    options.setExperimentalOption("prefs", Map.of(
+            "intl.accept_languages", "vi", "download.default_directory", profile.toString()));
     options.addArguments(
         "--headless=new",
         "--no-sandbox",

@@ -156,7 +156,7 @@ class EraseTest {
   private void verify(byte[] certificate, String serial) throws IOException {
     Path file = Files.write(directory.resolve("certificate.json"), certificate);
     String refcam = CameraProcess.repository().resolve("firmware/refcam").toString();
-    JsonNode said = JSON.readTree(Recorded.run(refcam, "verify", "--json", file.toString()));
+    JsonNode said = JSON.readTree(Recorded.output(refcam, "verify", "--json", file.toString()));
     assertThat(said.path("genuine").asBoolean()).isTrue();
     assertThat(said.path("serial").asText()).isEqualTo(serial);
     certificate[certificate.length / 2] ^= 1;
@@ -326,7 +326,7 @@ class EraseTest {
       password = camera.label().path("password").asText();
       assertThatThrownBy(() -> Recorded.run(command)).hasMessageContaining("is the camera running");
     }
-    JsonNode said = JSON.readTree(Recorded.run(command));
+    JsonNode said = JSON.readTree(Recorded.output(command));
     assertThat(Path.of(said.path("certificate").asText())).exists();
     try (CameraProcess camera = CameraProcess.startOn(data, List.of("--source", "test"))) {
       assertThat(camera.ready().path("state").asText()).isEqualTo("factory");

@@ -113,7 +113,17 @@ final class Recorded {
 
   /** Runs a program to its end and returns what it said; a failure is an exception. */
   static String run(String... command) throws IOException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    return finish(new ProcessBuilder(command).redirectErrorStream(true), command);
+  }
+
+  /** As {@link #run}, but returns standard output alone, without the log. */
+  static String output(String... command) throws IOException {
+    return finish(
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD), command);
+  }
+
+  private static String finish(ProcessBuilder program, String... command) throws IOException {
+    Process process = program.start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     try {
       if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != 0) {

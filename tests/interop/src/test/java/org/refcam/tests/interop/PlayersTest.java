@@ -44,6 +44,8 @@ final class PlayersTest {
                 "error",
                 "-rtsp_transport",
                 "tcp",
+                "-fpsprobesize",
+                "60", // pictures: ffprobe else sometimes stops before it knows the rate
                 "-show_streams",
                 "-of",
                 "json",

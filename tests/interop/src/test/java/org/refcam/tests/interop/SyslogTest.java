@@ -24,11 +24,11 @@ class SyslogTest {
       """
       @version: %s
       source camera {
-        syslog(ip("127.0.0.1") port(%d) transport("tls")
+        syslog(ip("127.0.0.1") port(%d) transport("tls") keep-hostname(yes)
           tls(key-file("%s/key.pem") cert-file("%s/cert.pem") peer-verify(optional-untrusted)));
       };
       destination file {
-        file("%s/received" template("$FACILITY $LEVEL $HOST $PROGRAM $MSGID ${.SDATA.refcam@32473.chain} ${.SDATA.refcam@32473.sequence} $MSG\\n"));
+        file("%s/received" template("$FACILITY_NUM $LEVEL $HOST $PROGRAM $MSGID ${.SDATA.refcam@32473.chain} ${.SDATA.refcam@32473.sequence} $MSG\\n"));
       };
       log { source(camera); destination(file); };
       """;
