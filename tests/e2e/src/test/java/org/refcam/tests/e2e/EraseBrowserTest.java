@@ -143,8 +143,9 @@ class EraseBrowserTest {
     ChromeOptions options = new ChromeOptions();
     options.setBinary("/usr/bin/chromium");
     options.setAcceptInsecureCerts(true); // the test of the fingerprint is the harness's
-    options.setExperimentalOption("prefs", Map.of(
-            "intl.accept_languages", "vi", "download.default_directory", profile.toString()));
+    options.setExperimentalOption(
+        "prefs",
+        Map.of("intl.accept_languages", "vi", "download.default_directory", profile.toString()));
     options.addArguments(
         "--headless=new",
         "--no-sandbox",
