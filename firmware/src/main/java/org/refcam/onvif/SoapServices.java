@@ -50,6 +50,21 @@ final class SoapServices extends CXFNonSpringServlet {
           Namespaces.TIMG, "imaging_service",
           Namespaces.TMD, "deviceio_service");
 
+  /**
+   * Declared once, at the envelope. Widely used clients take an element that declares a namespace
+   * itself for one with contents, and an empty answer then for a wrong one.
+   */
+  private static final Map<String, String> ENVELOPE_PREFIXES =
+      Map.of(
+          "tt", Namespaces.TT,
+          "tds", Namespaces.TDS,
+          "trt", Namespaces.TRT,
+          "tr2", Namespaces.TR2,
+          "tev", Namespaces.TEV,
+          "wsnt", Namespaces.WSNT,
+          "timg", Namespaces.TIMG,
+          "tmd", Namespaces.TMD);
+
   private final transient Rooms rooms;
   private final transient Set<String> made = new HashSet<>();
 
@@ -91,7 +106,14 @@ final class SoapServices extends CXFNonSpringServlet {
     factory.setServiceBean(service);
     factory.setAddress(path);
     factory.setBindingId(SoapBindingConstants.SOAP12_BINDING_ID);
-    factory.setProperties(Map.of("set-jaxb-validation-event-handler", "false"));
+    factory.setProperties(
+        Map.of(
+            "set-jaxb-validation-event-handler",
+            "false",
+            "soap.env.ns.map",
+            ENVELOPE_PREFIXES,
+            "disable.outputstream.optimization",
+            true));
     factory.setInInterceptors(List.of(new UnderstoodHeaders()));
     factory.setOutInterceptors(List.of(new AddressingAnswer()));
     factory.setOutFaultInterceptors(List.of(new FaultShield()));
