@@ -42,16 +42,22 @@ export async function call(method, path, body) {
   return text === "" ? null : JSON.parse(text);
 }
 
+/** Streams a file; the browser reads it piece by piece. */
+export async function upload(path, file) {
+  return JSON.parse(await (await request("POST", path, file)).text());
+}
+
 async function request(method, path, body) {
   const headers = {};
-  if (body !== undefined) headers["Content-Type"] = "application/json";
+  const binary = body instanceof Blob;
+  if (body !== undefined) headers["Content-Type"] = binary ? "application/octet-stream" : "application/json";
   if (method !== "GET" && csrfToken !== "") headers["X-CSRF-Token"] = csrfToken;
   let response;
   try {
     response = await fetch(`api/v1/${path}`, {
       method,
       headers,
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: body === undefined || binary ? body : JSON.stringify(body),
       credentials: "same-origin",
       cache: "no-store",
     });

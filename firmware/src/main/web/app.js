@@ -15,8 +15,9 @@ import { render } from "./vendor/preact.module.js";
 import { Settings } from "./settings.js";
 import { SignIn } from "./signin.js";
 import { t } from "./messages.js";
+import { Update } from "./update.js";
 
-const screens = { live: Live, recordings: Recordings, connect: Connect, people: People, egress: Egress, audit: Audit, settings: Settings };
+const screens = { live: Live, recordings: Recordings, connect: Connect, people: People, egress: Egress, audit: Audit, update: Update, settings: Settings };
 // The camera decides; these only spare a person the refusal.
 const forAdministrators = ["audit", "egress"];
 const labelPassword = takeLabelPassword();

@@ -4,11 +4,17 @@ package org.refcam.egress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -89,6 +95,77 @@ class EgressHttpTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new HttpCall("GET", "/ HTTP/1.1", Map.of(), new byte[0]))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void body_lengthChunksAndEnd_comeAsTheyAre() throws IOException {
+    assertThat(stream(Map.of("content-length", "5"), "hello world")).isEqualTo("hello");
+    assertThat(
+            stream(
+                Map.of("transfer-encoding", "chunked"),
+                "2\r\nhe\r\n3;x=y\r\nllo\r\n0\r\nTrailer: t\r\n\r\n"))
+        .isEqualTo("hello");
+    assertThat(stream(Map.of(), "hello")).isEqualTo("hello");
+  }
+
+  @Test
+  void body_endsEarlyOrMalformed_throws() {
+    Map<String, String> chunked = Map.of("transfer-encoding", "chunked");
+    assertThatThrownBy(() -> stream(Map.of("content-length", "5"), "hell"))
+        .isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> stream(Map.of("content-length", "-1"), ""))
+        .isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> stream(Map.of("transfer-encoding", "gzip"), ""))
+        .isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> stream(chunked, "2\r\nhello\r\n")).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> stream(chunked, "2\r\nhe\r\n")).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> stream(chunked, "zz\r\n")).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void open_declaredHostWithoutTls_streams_andNobodyElseIsCalled() throws Exception {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    AtomicInteger asked = new AtomicInteger();
+    server.createContext(
+        "/",
+        exchange -> {
+          asked.incrementAndGet();
+          String range = exchange.getRequestHeaders().getFirst("Range");
+          exchange.sendResponseHeaders(206, 0); // in chunks
+          exchange.getResponseBody().write(range.getBytes(StandardCharsets.US_ASCII));
+          exchange.close();
+        });
+    server.start();
+    int port = server.getAddress().getPort();
+    HttpCall call = new HttpCall("GET", "/x", Map.of("Range", "bytes=3-"), new byte[0]);
+    try (OnePolicy policy = new OnePolicy(true)) {
+      policy.names.put("127.0.0.1", List.of(InetAddress.getLoopbackAddress()));
+      EgressHttp http = new EgressHttp(policy.egress, OnePolicy.LIMITS);
+      assertThatThrownBy(() -> http.open("127.0.0.1", port, Purpose.UPDATE, false, call))
+          .isInstanceOf(EgressRefusedException.class);
+      assertThat(asked).hasValue(0);
+      Destination repository =
+          new Destination(
+              "127.0.0.1", port, Purpose.UPDATE, Destination.UNDECLARED, true, Trust.PLATFORM);
+      policy.egress.declare("command line", List.of(repository), Optional.empty());
+      try (HttpStream answer = http.open("127.0.0.1", port, Purpose.UPDATE, false, call)) {
+        assertThat(answer.status()).isEqualTo(206);
+        assertThat(answer.body().readAllBytes()).asString().isEqualTo("bytes=3-");
+      }
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  private static String stream(Map<String, String> headers, String body) throws IOException {
+    try (HttpBody in =
+        new HttpBody(
+            new ByteArrayInputStream(body.getBytes(StandardCharsets.US_ASCII)),
+            headers,
+            () -> {})) {
+      return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+    }
   }
 
   private static HttpAnswer read(String answer) throws IOException {

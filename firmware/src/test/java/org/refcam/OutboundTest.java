@@ -42,6 +42,8 @@ class OutboundTest {
       Set.of(
           // a UNIX socket in the data directory
           "org.refcam.camera.StatusSocket",
+          // the camera's own page on this machine, by its pinned certificate
+          "org.refcam.camera.HealthProbes",
           // TLS over a socket that it is given
           "org.refcam.audit.SyslogTls",
           // the same

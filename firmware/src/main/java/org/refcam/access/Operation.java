@@ -27,7 +27,8 @@ public enum Operation {
   /** Where the camera may send what, and the remote copy. */
   MANAGE_EGRESS(Role.ADMINISTRATOR),
   READ_AUDIT(Role.ADMINISTRATOR),
-  CHANGE_AUDIT(Role.ADMINISTRATOR);
+  CHANGE_AUDIT(Role.ADMINISTRATOR),
+  UPDATE(Role.ADMINISTRATOR);
 
   private final Role least;
 

@@ -4,6 +4,7 @@ package org.refcam.camera;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -36,6 +37,7 @@ import org.refcam.rtsp.RtspTunnel;
 import org.refcam.storage.FileWrites;
 import org.refcam.stream.Streams;
 import org.refcam.stream.VideoStream;
+import org.refcam.update.HealthCheck;
 import org.refcam.web.CameraSettings;
 import org.refcam.web.CameraStatus;
 import org.refcam.web.CameraStatus.StreamFacts;
@@ -74,6 +76,7 @@ final class Camera implements AutoCloseable {
   private final RecordingDoor recordingDoor;
   private final EraseRoom erase;
   private final Household household;
+  private final CameraUpdates updates;
   private final EgressDoor wayOut;
   private volatile @Nullable EgressDesk way;
   private Optional<Label> label = Optional.empty();
@@ -106,6 +109,7 @@ final class Camera implements AutoCloseable {
       device.beginRenewal();
       household = household(options, configKey, limiter, audit);
       frontDesk = frontDesk(options, configKey, limiter);
+      updates = keep(updates(options, board, audit, out));
       rtsp = keep(rtsp(options));
       rtsp.start(); // live pictures first: what follows is most of the start
       recordings = keep(recordings(options, configKey));
@@ -125,6 +129,7 @@ final class Camera implements AutoCloseable {
       source.awaitFirstPicture(FIRST_PICTURE);
       ResetButton.open(board, erase).ifPresent(parts::push);
       status.ifPresent(s -> s.serve(() -> status(options.bind)));
+      updates.start(probes(options, configKey));
     } catch (InterruptedException e) {
       close();
       Thread.currentThread().interrupt();
@@ -150,7 +155,7 @@ final class Camera implements AutoCloseable {
     EgressDesk desk =
         new EgressDesk(
             configFile(options, configKey, "egress"), settings.current().country(), clock);
-    desk.commandLine(options.estDestination());
+    desk.commandLine(options.destinations());
     return desk;
   }
 
@@ -233,6 +238,20 @@ final class Camera implements AutoCloseable {
         random);
   }
 
+  private CameraUpdates updates(RunOptions options, Board board, AuditDesk audit, EgressDesk out)
+      throws IOException {
+    return new CameraUpdates(
+        options,
+        board,
+        UpdateCommand.counterFile(options.data, keys.identityKey(), writes, random),
+        serial(),
+        audit.log(),
+        new UpdateRoute(out.egress()),
+        () -> ZoneId.of(settings.current().timeZone()),
+        clock,
+        random);
+  }
+
   private RecordingRoom recordings(RunOptions options, SecretBytes configKey) throws IOException {
     return new RecordingRoom(
         options.data.resolve("recordings"),
@@ -244,6 +263,16 @@ final class Camera implements AutoCloseable {
         ZoneId.of(settings.current().timeZone()),
         clock,
         random);
+  }
+
+  private List<HealthCheck.Probe> probes(RunOptions options, SecretBytes configKey) {
+    return HealthProbes.of(
+        streams,
+        () -> URI.create(httpsUrl(options.bind)),
+        identity.certificateSha256(),
+        configFile(options, configKey, "settings"),
+        clock,
+        updates::timeFloor);
   }
 
   private Household household(
@@ -314,6 +343,7 @@ final class Camera implements AutoCloseable {
             settings,
             this::tunnel,
             household,
+            updates,
             new FactoryDesk(identity, frontDesk),
             recordingDoor,
             erase,

@@ -32,6 +32,7 @@ import picocli.CommandLine.Option;
       Main.ShowLabel.class,
       StatusCommand.class,
       AuditCommand.class,
+      UpdateCommand.class,
       EgressCommand.class,
       FactoryCommand.class,
       EraseCommand.class,
@@ -40,6 +41,10 @@ import picocli.CommandLine.Option;
     })
 public final class Main {
   private static final String VERSION = "0.1.0";
+
+  /** Of what this checkout builds; goes up when older software must not run any more. */
+  static final long SECURITY_VERSION = 0;
+
   private static final String BOARD_ID = "[a-z0-9]+(-[a-z0-9]+)*";
 
   private Main() {}
@@ -49,13 +54,14 @@ public final class Main {
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           command.getErr().println("refcam: " + Failures.line(failure));
-          return 1;
+          return failure instanceof RestartException ? RestartException.EXIT_CODE : 1;
         });
     System.exit(line.execute(arguments));
   }
 
+  /** What the launcher read in the slot's signed description, or what this checkout is. */
   static String version() {
-    return VERSION;
+    return System.getProperty("refcam.version", VERSION);
   }
 
   @Command(name = "run", mixinStandardHelpOptions = true, description = "Runs the camera.")

@@ -7,19 +7,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.refcam.egress.Destination;
 import org.refcam.egress.Purpose;
 import org.refcam.egress.Trust;
 import org.refcam.identity.EstClient;
 import org.refcam.keys.RootsOfTrust;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options of {@code refcam run}, with their defaults. Filled by picocli, then read only. */
 final class RunOptions {
-  private static final int HTTPS = 443;
-
   @Option(
       names = "--data",
       paramLabel = "DIR",
@@ -82,25 +82,31 @@ final class RunOptions {
       description = "PEM certificates by which the EST server is trusted")
   @Nullable Path estTrust;
 
-  /** The operator's authority, if one is named. */
-  /** The EST server as a destination that who starts the camera declares, without a country. */
-  List<Destination> estDestination() {
-    URI url = estUrl;
-    if (url == null || url.getHost() == null) {
-      return List.of();
-    }
-    String host = url.getHost().replaceAll("[\\[\\]]", "");
-    int port = url.getPort() < 0 ? HTTPS : url.getPort();
-    return List.of(
-        new Destination(
-            host,
-            port,
-            Purpose.CERTIFICATE,
-            Destination.UNDECLARED,
-            Destination.soundsLocal(host),
-            Trust.PLATFORM));
+  /** Whom who starts the camera names to be called; nobody declared in which country. */
+  List<Destination> destinations() {
+    return Stream.of(
+            destination(Optional.ofNullable(estUrl), Purpose.CERTIFICATE),
+            destination(update.url(), Purpose.UPDATE))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
+  private static Optional<Destination> destination(Optional<URI> url, Purpose purpose) {
+    return url.filter(uri -> uri.getHost() != null)
+        .map(
+            uri -> {
+              String host = UpdateRoute.host(uri);
+              return new Destination(
+                  host,
+                  UpdateRoute.port(uri),
+                  purpose,
+                  Destination.UNDECLARED,
+                  Destination.soundsLocal(host),
+                  Trust.PLATFORM);
+            });
+  }
+
+  /** The operator's authority, if one is named. */
   Optional<EstClient> est(EstClient.Opener opener) throws IOException {
     if (estUrl == null) {
       return Optional.empty();
@@ -139,6 +145,8 @@ final class RunOptions {
       paramLabel = "ID",
       description = "A folder of board-configs. Default: ${DEFAULT-VALUE}")
   String board = "generic";
+
+  @Mixin UpdateOptions update = new UpdateOptions();
 
   Optional<Integer> plainRtsp() {
     return Optional.ofNullable(plainRtspPort);

@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * HTTP/1.1 over TLS to allowed destinations (RFC 9112): one request per connection, the answer
- * whole and bounded. Redirects are answers like any other and are never followed. Written here
+ * HTTP/1.1 to allowed destinations (RFC 9112): one request per connection, the answer bounded, and
+ * whole or as it comes. Redirects are answers like any other and are never followed. Written here
  * because {@code java.net.http} looks names up by itself, so that an address which was checked need
  * not be the one that is called. Stateless.
  */
@@ -44,10 +44,40 @@ public final class EgressHttp {
     }
   }
 
+  /**
+   * Sends a request and hands over the answer's body to be read as it comes.
+   *
+   * @param tls without it, who answers is not verified: for what is signed in itself
+   * @return to be closed
+   * @throws EgressRefusedException if the policy stands against it
+   * @throws IOException if the peer breaks off, breaks the protocol, or passes a limit
+   */
+  public HttpStream open(String host, int port, Purpose purpose, boolean tls, HttpCall call)
+      throws IOException {
+    EgressConnection connection =
+        tls
+            ? egress.connectTls(host, port, purpose, limits)
+            : egress.connect(host, port, purpose, limits);
+    try {
+      write(connection.output(), hostHeader(host, port, tls), call);
+      InputStream in = new java.io.BufferedInputStream(connection.input());
+      Head head = head(in);
+      return new HttpStream(
+          head.status(), head.headers(), new HttpBody(in, head.headers(), connection::close));
+    } catch (IOException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
   /** What stands in the Host header; signatures cover it. */
   public static String hostHeader(String host, int port) {
+    return hostHeader(host, port, true);
+  }
+
+  private static String hostHeader(String host, int port, boolean tls) {
     String name = host.contains(":") ? "[" + host + "]" : host;
-    return port == 443 ? name : name + ":" + port;
+    return port == (tls ? 443 : 80) ? name : name + ":" + port;
   }
 
   private static void write(OutputStream raw, String host, HttpCall call) throws IOException {
@@ -66,6 +96,16 @@ public final class EgressHttp {
   }
 
   static HttpAnswer read(InputStream in, String method) throws IOException {
+    Head head = head(in);
+    int status = head.status();
+    boolean bodiless = method.equals("HEAD") || status == 204 || status == 304;
+    return new HttpAnswer(
+        status, head.headers(), bodiless ? new byte[0] : body(in, head.headers()));
+  }
+
+  private record Head(int status, Map<String, String> headers) {}
+
+  private static Head head(InputStream in) throws IOException {
     int status = 100;
     Map<String, String> headers = Map.of();
     for (int i = 0; i < MOST_INTERIM && status < 200; i++) {
@@ -75,8 +115,7 @@ public final class EgressHttp {
     if (status < 200) {
       throw new IOException("no final answer");
     }
-    boolean bodiless = method.equals("HEAD") || status == 204 || status == 304;
-    return new HttpAnswer(status, headers, bodiless ? new byte[0] : body(in, headers));
+    return new Head(status, headers);
   }
 
   private static int status(String line) throws IOException {
@@ -86,7 +125,7 @@ public final class EgressHttp {
     return Integer.parseInt(line.substring(9, 12));
   }
 
-  private static Map<String, String> headers(InputStream in) throws IOException {
+  static Map<String, String> headers(InputStream in) throws IOException {
     Map<String, String> headers = new HashMap<>();
     String line = line(in);
     for (int i = 0; !line.isEmpty(); i++) {
@@ -131,7 +170,7 @@ public final class EgressHttp {
     return body.toByteArray();
   }
 
-  private static int chunkSize(InputStream in) throws IOException {
+  static int chunkSize(InputStream in) throws IOException {
     String line = line(in);
     int end = line.indexOf(';');
     String digits = (end < 0 ? line : line.substring(0, end)).strip();
@@ -150,7 +189,7 @@ public final class EgressHttp {
     return bytes;
   }
 
-  private static String line(InputStream in) throws IOException {
+  static String line(InputStream in) throws IOException {
     StringBuilder line = new StringBuilder();
     for (int c = in.read(); c != '\n'; c = in.read()) {
       if (c < 0) {

@@ -86,6 +86,7 @@ public final class RefusedException extends Exception {
         "This certificate is not for this camera.",
         "Chứng chỉ này không phải của camera này."),
     INVALID_FIELD(422, "A field's value is not valid.", "Giá trị của một trường không hợp lệ."),
+    UPDATE_REFUSED(422, "The update is refused.", "Bản cập nhật bị từ chối."),
     LOCKED(
         429,
         "Too many wrong attempts. Wait and try again.",

@@ -110,7 +110,10 @@ final class RestTable {
           call("GET", "audit/check", Operation.READ_AUDIT),
           call("GET", "audit/export", Operation.READ_AUDIT),
           call("GET", "audit/settings", Operation.READ_AUDIT),
-          call("PUT", "audit/settings", Operation.CHANGE_AUDIT));
+          call("PUT", "audit/settings", Operation.CHANGE_AUDIT),
+          call("GET", "update", Operation.READ_SETTINGS),
+          call("POST", "update", Operation.UPDATE),
+          call("POST", "update/bundle", Operation.UPDATE));
 
   private RestTable() {}
 

@@ -15,6 +15,7 @@ public record WebDoors(
     SettingsStore settings,
     RtspTunnels tunnels,
     Household household,
+    UpdateControl updates,
     FactoryDoor factory,
     Recordings recordings,
     Erasures erasures,

@@ -26,7 +26,8 @@ class OperationTest {
               Map.entry("EXPORT_RECORDINGS", List.of("ADMINISTRATOR", "OPERATOR")),
               Map.entry("ERASE_RECORDINGS", List.of("ADMINISTRATOR")),
               Map.entry("ERASE", List.of("ADMINISTRATOR")),
-              Map.entry("MANAGE_EGRESS", List.of("ADMINISTRATOR"))));
+              Map.entry("MANAGE_EGRESS", List.of("ADMINISTRATOR")),
+              Map.entry("UPDATE", List.of("ADMINISTRATOR"))));
 
   @Test
   void everyOperation_isAllowedToWhomTheTableSays() {

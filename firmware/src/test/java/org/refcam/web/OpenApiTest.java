@@ -46,6 +46,7 @@ class OpenApiTest {
           SessionsResource.class,
           PasskeysResource.class,
           AuditResource.class,
+          UpdateResource.class,
           FactoryApi.class,
           EraseResource.class,
           RecordingsApi.class,
@@ -106,7 +107,7 @@ class OpenApiTest {
         bodies++;
       }
     }
-    assertThat(bodies).isEqualTo(20);
+    assertThat(bodies).isEqualTo(21);
   }
 
   @Test
@@ -233,7 +234,7 @@ class OpenApiTest {
     if (type == boolean.class) {
       return "boolean";
     }
-    if (type == int.class || type == long.class) {
+    if (type == int.class || type == Integer.class || type == long.class) {
       return "integer";
     }
     return type == double.class ? "number" : "object";

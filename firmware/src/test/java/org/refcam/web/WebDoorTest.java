@@ -62,6 +62,7 @@ class WebDoorTest {
               throw new IllegalStateException("no tunnel here");
             },
             SmallHousehold.in(folder, identity, random),
+            new NoUpdates(),
             new NoFactory(),
             NoRecordings.door(),
             new NoErasures(),

@@ -101,6 +101,11 @@ public final class Rest {
         made.json().path("username").asText(), made.json().path("password").asText());
   }
 
+  /** The headers of the session, for a request that is made by other means. */
+  public Map<String, String> session() {
+    return Map.of("Cookie", cookie, "X-CSRF-Token", csrfToken);
+  }
+
   private Answer keepSession(Answer answer) throws IOException {
     if (answer.status() == 201) {
       List<String> cookies = answer.headers().getOrDefault("set-cookie", List.of());

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.refcam.camera;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
+import java.net.URI;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Supplier;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+import org.refcam.keys.SealedFile;
+import org.refcam.stream.Streams;
+import org.refcam.update.HealthCheck.Probe;
+
+/** What new software must show before it is trusted. */
+final class HealthProbes {
+  private static final int TIMEOUT_MILLIS = 5_000;
+  private static final int OK = 200;
+
+  /** A clock may be this far behind what was proved: a camera without a battery begins there. */
+  private static final Duration CLOCK_SLACK = Duration.ofDays(1);
+
+  private HealthProbes() {}
+
+  /**
+   * @param door its HTTPS address on this machine
+   * @param certificateSha256 of the certificate that it must show
+   * @param sealed something that only the right keys open
+   * @param timeFloor a time that is certainly past
+   */
+  static List<Probe> of(
+      Streams streams,
+      Supplier<URI> door,
+      String certificateSha256,
+      SealedFile sealed,
+      Clock clock,
+      Supplier<Instant> timeFloor) {
+    return List.of(
+        new Probe("capture", () -> streams.all().stream().anyMatch(s -> s.bitsPerSecond() > 0)),
+        new Probe("tls", () -> answers(door.get(), certificateSha256)),
+        new Probe("keys", () -> opens(sealed)),
+        new Probe("clock", () -> !clock.instant().isBefore(timeFloor.get().minus(CLOCK_SLACK))));
+  }
+
+  private static boolean opens(SealedFile sealed) throws IOException {
+    sealed.read(); // throws if it is there and the key does not open it
+    return true;
+  }
+
+  private static boolean answers(URI door, String certificateSha256) throws Exception {
+    SSLContext tls = SSLContext.getInstance("TLS");
+    tls.init(null, new TrustManager[] {new Pin(certificateSha256)}, new SecureRandom());
+    HttpsURLConnection connection =
+        (HttpsURLConnection) door.resolve("/api/v1/status").toURL().openConnection(Proxy.NO_PROXY);
+    connection.setSSLSocketFactory(tls.getSocketFactory());
+    connection.setHostnameVerifier((host, session) -> true); // pinned by its hash instead
+    connection.setConnectTimeout(TIMEOUT_MILLIS);
+    connection.setReadTimeout(TIMEOUT_MILLIS);
+    try {
+      return ((HttpURLConnection) connection).getResponseCode() == OK;
+    } finally {
+      connection.disconnect();
+    }
+  }
+
+  /** Trusts one certificate. */
+  private record Pin(String sha256) implements X509TrustManager {
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type)
+        throws CertificateException {
+      throw new CertificateException("no clients here");
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type)
+        throws CertificateException {
+      try {
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(chain[0].getEncoded());
+        if (!HexFormat.of().formatHex(hash).equalsIgnoreCase(sha256.replace(":", ""))) {
+          throw new CertificateException("another certificate than the camera's");
+        }
+      } catch (java.security.NoSuchAlgorithmException e) {
+        throw new AssertionError("every JDK has SHA-256", e);
+      }
+    }
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
+  }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.refcam.update;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+
+/**
+ * The copies at fixed offsets of devices or files, as {@code fw_env.config} lists them. Written in
+ * place and synced. Confined to one thread.
+ */
+public final class EnvironmentFiles implements EnvironmentStore.Medium {
+  /** One copy's place. */
+  public record Place(Path file, long offset, int size) {}
+
+  private final List<Place> places;
+
+  public EnvironmentFiles(Place first, Place second) {
+    if (first.size() != second.size()) {
+      throw new IllegalArgumentException("copies of different sizes");
+    }
+    places = List.of(first, second);
+  }
+
+  @Override
+  public byte[] read(int copy) throws IOException {
+    Place place = places.get(copy);
+    ByteBuffer bytes = ByteBuffer.allocate(place.size());
+    try (FileChannel channel = FileChannel.open(place.file(), StandardOpenOption.READ)) {
+      while (bytes.hasRemaining()) {
+        if (channel.read(bytes, place.offset() + bytes.position()) < 0) {
+          throw new EOFException(place.file() + " ends within an environment");
+        }
+      }
+    }
+    return bytes.array();
+  }
+
+  @Override
+  public void write(int copy, byte[] bytes) throws IOException {
+    Place place = places.get(copy);
+    ByteBuffer left = ByteBuffer.wrap(bytes);
+    try (FileChannel channel = FileChannel.open(place.file(), StandardOpenOption.WRITE)) {
+      while (left.hasRemaining()) {
+        channel.write(left, place.offset() + left.position());
+      }
+      channel.force(true);
+    }
+  }
+}

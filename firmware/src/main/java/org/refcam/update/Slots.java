@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.refcam.update;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import org.refcam.image.BundleImage;
+
+/**
+ * Where systems lie and which boots next. Each change is durable when its method returns, and after
+ * power loss in the middle either the old or the new state is there. Confined to one thread.
+ */
+public interface Slots {
+  /** Boots that a system on trial has. */
+  int ATTEMPTS = 3;
+
+  /** The slot that this camera was booted from. */
+  SlotName running();
+
+  /** What the boot loader will go by. */
+  SlotState state() throws IOException;
+
+  /**
+   * The slot to install into: neither the one that runs nor the only confirmed one.
+   *
+   * @throws UpdateException NO_SLOT if this machine has none
+   */
+  SlotName inactive() throws IOException, UpdateException;
+
+  /** Makes the slot unbootable and empties it. */
+  void clear(SlotName slot) throws IOException;
+
+  /**
+   * Opens a place for one image in a cleared slot. Closing it makes its bytes durable, or fails.
+   *
+   * @throws IOException also if the slot has no place of that name
+   */
+  OutputStream open(SlotName slot, BundleImage image) throws IOException;
+
+  /**
+   * Makes the slot the next to boot, on trial for {@value #ATTEMPTS} boots.
+   *
+   * @param installed only the installer makes one, of a verified bundle (INV-UPD-1)
+   */
+  void arm(InstalledBundle installed) throws IOException;
+
+  /** The running slot proved healthy: it boots from now on, first. */
+  void confirm() throws IOException;
+
+  /** A slot that must not boot any more leaves the order. */
+  void retire(SlotName slot) throws IOException;
+
+  /** The security version of what lies in a slot; 0 if nobody can say. */
+  long securityVersion(SlotName slot) throws IOException;
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.refcam.update;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.refcam.image.BundleImage;
+
+/**
+ * Slots of a board with U-Boot, which chooses by the environment: {@link SlotState}'s variables,
+ * and {@code REFCAM_x_SECURITY} with the security version of what lies in a slot. Each change is
+ * one write of the environment. What U-Boot boots it verifies itself, by the signed FIT. Confined
+ * to one thread.
+ */
+public final class UBootSlots implements Slots {
+  private final EnvironmentStore environment;
+  private final Partitions partitions;
+  private final SlotName running;
+
+  /**
+   * @param running as U-Boot told the kernel, {@code refcam.slot=} of its command line
+   */
+  public UBootSlots(EnvironmentStore environment, Partitions partitions, SlotName running) {
+    this.environment = environment;
+    this.partitions = partitions;
+    this.running = running;
+  }
+
+  @Override
+  public SlotName running() {
+    return running;
+  }
+
+  @Override
+  public SlotState state() throws IOException {
+    try {
+      return SlotVariables.of(variables());
+    } catch (IllegalArgumentException e) {
+      throw new IOException("the environment holds no slot state", e);
+    }
+  }
+
+  @Override
+  public SlotName inactive() {
+    return running == SlotName.A ? SlotName.B : SlotName.A;
+  }
+
+  @Override
+  public void clear(SlotName slot) throws IOException {
+    retire(slot);
+    partitions.wipe(slot);
+  }
+
+  @Override
+  public OutputStream open(SlotName slot, BundleImage image) throws IOException {
+    return partitions.open(slot, image);
+  }
+
+  @Override
+  public void arm(InstalledBundle installed) throws IOException {
+    Map<String, String> changes =
+        new TreeMap<>(SlotVariables.of(state().armed(installed.slot(), ATTEMPTS)));
+    changes.put(security(installed.slot()), Long.toString(installed.manifest().securityVersion()));
+    change(changes);
+  }
+
+  @Override
+  public void confirm() throws IOException {
+    change(SlotVariables.of(state().confirmed(running)));
+  }
+
+  @Override
+  public void retire(SlotName slot) throws IOException {
+    SlotState state = state();
+    if (state.order().contains(slot) || state.onTrial(slot)) {
+      change(SlotVariables.of(state.without(slot)));
+    }
+  }
+
+  @Override
+  public long securityVersion(SlotName slot) throws IOException {
+    try {
+      return Long.parseLong(variables().getOrDefault(security(slot), "0"));
+    } catch (NumberFormatException e) {
+      throw new IOException(security(slot) + " is no number", e);
+    }
+  }
+
+  private static String security(SlotName slot) {
+    return "REFCAM_" + slot.name().toUpperCase(Locale.ROOT) + "_SECURITY";
+  }
+
+  private Map<String, String> variables() throws IOException {
+    try {
+      return environment.read();
+    } catch (InvalidEnvironmentException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private void change(Map<String, String> changes) throws IOException {
+    try {
+      environment.change(changes);
+    } catch (InvalidEnvironmentException e) {
+      throw new IOException(e);
+    }
+  }
+}

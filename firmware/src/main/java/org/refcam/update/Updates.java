@@ -1,0 +1,347 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.refcam.update;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import org.refcam.image.BundleLimits;
+import org.refcam.image.BundleManifest;
+import org.refcam.storage.Storage;
+import org.refcam.update.UpdateException.Reason;
+import org.refcam.update.UpdateRecord.Candidate;
+import org.refcam.update.UpdateRecord.Phase;
+import org.refcam.update.UpdateRecord.Step;
+
+/**
+ * One camera's updates, step by step. Each step is durable before the next begins, and {@link
+ * #resume} goes on after a power cut anywhere:
+ *
+ * <pre>
+ *   check    record FOUND
+ *   fetch    bytes, synced; record FETCHED
+ *   install  record INSTALLING(slot); slot cleared, written, armed; record ARMED
+ *   restart  the boot loader counts an attempt and boots the slot
+ *   healthy  slot confirmed; counter raised; record IDLE
+ *   else     record "failed"; slot retired; restart
+ * </pre>
+ *
+ * <p>INV-UPD-4. After power loss at any step of download, installation, switch, confirmation and
+ * counter the boot loader finds a confirmed system, or one on trial before it, and the next start
+ * brings the update to its end or begins the step again. Holds for the disk's promises that {@code
+ * org.refcam.storage} lists. Does not hold for a medium that loses what it has synced.
+ *
+ * <p>INV-UPD-5. The counter is raised only after the slot is confirmed, and no slot with an older
+ * security version stays in the boot order after it. Holds against bundles and repositories. On a
+ * PC it does not hold against who can write the data directory.
+ *
+ * <p>Confined to one thread, but for {@link #record}.
+ */
+public final class Updates {
+  /** How a start stands. */
+  public enum Start {
+    /** A confirmed system runs and has nothing to do with updates. */
+    NORMAL,
+    /** A system on trial runs: it must prove healthy. */
+    TRIAL,
+    /** Another slot is to be booted now. */
+    RESTART
+  }
+
+  private static final String BROUGHT = "brought";
+  private static final long BUNDLE_MAX = 2L << 30;
+
+  private final UpdateSettings settings;
+  private final Slots slots;
+  private final SecurityCounter counter;
+  private final Trust trust;
+  private final Storage storage;
+  private final Clock clock;
+  private final UpdateEvents events;
+  private final Incoming incoming;
+  private final RecordFile recordFile;
+  private final Installer installer;
+  private volatile UpdateRecord record;
+
+  /**
+   * @throws IOException if the record cannot be read
+   */
+  public Updates(
+      UpdateSettings settings,
+      Slots slots,
+      SecurityCounter counter,
+      Trust trust,
+      Storage storage,
+      Clock clock,
+      UpdateEvents events)
+      throws IOException {
+    this.settings = settings;
+    this.slots = slots;
+    this.counter = counter;
+    this.trust = trust;
+    this.storage = storage;
+    this.clock = clock;
+    this.events = events;
+    this.incoming = new Incoming(settings.directory().resolve("incoming"), storage);
+    this.recordFile = new RecordFile(settings.directory().resolve("record.json"), storage);
+    this.installer =
+        new Installer(
+            slots, BundleLimits.DEFAULT, settings.board(), settings.revision(), settings.version());
+    this.record = recordFile.read();
+  }
+
+  /** The present record; from any thread. */
+  public UpdateRecord record() {
+    return record;
+  }
+
+  public UpdateSettings settings() {
+    return settings;
+  }
+
+  /** The counter, for showing. */
+  public long securityCounter() throws IOException {
+    return counter.read();
+  }
+
+  /**
+   * Takes up what an earlier run left; call it first.
+   *
+   * @throws UpdateException TOO_OLD if what runs is older than what was confirmed here: it must not
+   *     serve
+   */
+  public Start resume() throws IOException, UpdateException {
+    SlotName running = slots.running();
+    long least = counter.read();
+    if (slots.securityVersion(running) < least) {
+      throw new UpdateException(
+          Reason.TOO_OLD,
+          "this software has security version "
+              + slots.securityVersion(running)
+              + ", and "
+              + least
+              + " was confirmed on this camera");
+    }
+    Optional<SlotName> candidate = record.candidate().flatMap(Candidate::slot);
+    boolean underWay = record.phase() == Phase.INSTALLING || record.phase() == Phase.ARMED;
+    SlotState state = slots.state();
+    if (state.onTrial(running)) {
+      if (underWay && candidate.equals(Optional.of(running))) {
+        return Start.TRIAL;
+      }
+      slots.retire(running); // given up before, or nobody knows why it was armed
+      return Start.RESTART;
+    }
+    if (underWay && candidate.isPresent()) {
+      return takeUp(running, candidate.get(), state);
+    }
+    retireOld();
+    return Start.NORMAL;
+  }
+
+  private Start takeUp(SlotName running, SlotName slot, SlotState state) throws IOException {
+    Candidate bundle = record.candidate().orElseThrow();
+    if (slot == running) { // confirmed, and cut off before the counter
+      finish(bundle);
+      return Start.NORMAL;
+    }
+    if (!state.order().contains(slot)) { // cut off before it was armed
+      save(record.at(Phase.FETCHED, bundle));
+    } else if (state.left().getOrDefault(slot, 0) == 0) {
+      giveUp(bundle, "boot");
+      slots.retire(slot);
+    } else {
+      save(record.at(Phase.ARMED, bundle));
+      return Start.RESTART;
+    }
+    retireOld();
+    return Start.NORMAL;
+  }
+
+  /**
+   * Asks the repository.
+   *
+   * @return whether there is something to fetch
+   * @throws UpdateException NO_SOURCE, NO_TRUST, REPOSITORY
+   */
+  public Optional<Offer> check(UpdateWeb web) throws IOException, UpdateException {
+    Repositories repository = new Repositories(settings, trust, clock);
+    Repositories.Answer answer = repository.ask(web, record, referenceTime(), counter.read());
+    Instant now = clock.instant();
+    Optional<Offer> offer = answer.offer();
+    if (record.phase() != Phase.ARMED && offer.isPresent() && !isKnown(offer.get())) {
+      save(record.found(offer.get().candidate(), now));
+      events.happened(UpdateEvents.Kind.FOUND, offer.get().candidate().version(), "");
+    }
+    save(record.checked(now, answer.newest()));
+    return record.phase() == Phase.ARMED ? Optional.empty() : offer;
+  }
+
+  private boolean isKnown(Offer offer) {
+    return record.phase() != Phase.IDLE
+        && record.candidate().map(Candidate::sha256).equals(Optional.of(offer.sha256()));
+  }
+
+  /**
+   * Brings the offered bundle here; does nothing if it is here.
+   *
+   * @param progress told how many bytes are here
+   */
+  public void fetch(UpdateWeb web, Offer offer, LongConsumer progress)
+      throws IOException, UpdateException {
+    if (record.phase() == Phase.FETCHED && Files.exists(incoming.file(offer.sha256()))) {
+      return;
+    }
+    new Fetcher(web, incoming, clock, progress).fetch(offer.uri(), offer.target(), offer.sha256());
+    save(record.at(Phase.FETCHED, offer.candidate()).done(Step.FETCHED, clock.instant()));
+  }
+
+  /**
+   * Takes a bundle that somebody brings: an upload, a USB stick.
+   *
+   * @return what its signed description says
+   * @throws UpdateException TOO_LARGE, BUNDLE, WRONG_BOARD, TOO_OLD, FAILED_BEFORE, BUSY
+   */
+  public BundleManifest bring(InputStream in, LongConsumer progress)
+      throws IOException, UpdateException {
+    if (record.phase() == Phase.ARMED) {
+      throw new UpdateException(Reason.BUSY, "an installed update waits for its restart");
+    }
+    trust.keyring();
+    String sha256 = Receiver.receive(in, incoming, storage, BROUGHT, BUNDLE_MAX, progress);
+    Path file = incoming.file(sha256);
+    if (record.hasFailed(sha256)) {
+      throw new UpdateException(Reason.FAILED_BEFORE, "this bundle failed on this camera");
+    }
+    BundleManifest manifest =
+        installer.inspect(file, trust.keyring(), counter.read(), referenceTime());
+    Candidate candidate =
+        new Candidate(
+            sha256,
+            Files.size(file),
+            Optional.empty(),
+            manifest.version(),
+            manifest.securityVersion(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of());
+    Instant now = clock.instant();
+    save(record.found(candidate, now).done(Step.FETCHED, now).at(Phase.FETCHED, candidate));
+    return manifest;
+  }
+
+  /**
+   * Verifies the fetched bundle into the inactive slot and arms it.
+   *
+   * @throws UpdateException NOTHING_NEW if nothing was fetched; BUNDLE, WRONG_BOARD, TOO_OLD: then
+   *     it is not tried again
+   */
+  public void install() throws IOException, UpdateException {
+    if (record.phase() != Phase.FETCHED || record.candidate().isEmpty()) {
+      throw new UpdateException(Reason.NOTHING_NEW, "nothing was fetched");
+    }
+    SlotName slot = slots.inactive();
+    Candidate bundle = record.candidate().get().in(slot);
+    save(record.at(Phase.INSTALLING, bundle));
+    try {
+      InstalledBundle installed =
+          installer.install(
+              incoming.file(bundle.sha256()),
+              trust.keyring(),
+              counter.read(),
+              referenceTime(),
+              slot);
+      Candidate signed = bundle.signed(installed.manifest());
+      save(record.at(Phase.INSTALLING, signed).done(Step.VERIFIED, clock.instant()));
+      slots.arm(installed);
+      save(record.at(Phase.ARMED, signed).done(Step.INSTALLED, clock.instant()));
+      events.happened(UpdateEvents.Kind.INSTALLED, signed.version(), "");
+    } catch (IOException e) { // the disk's fault, not the bundle's
+      save(record.at(Phase.FETCHED, bundle));
+      throw e;
+    } catch (UpdateException e) {
+      giveUp(bundle, e.reason().name().toLowerCase(java.util.Locale.ROOT));
+      slots.clear(slot);
+      incoming.keepOnly("");
+      throw e;
+    }
+  }
+
+  /** The system on trial proved healthy. */
+  public void healthy() throws IOException {
+    Candidate bundle = record.candidate().orElseThrow(IllegalStateException::new);
+    slots.confirm();
+    finish(bundle);
+  }
+
+  private void finish(Candidate bundle) throws IOException {
+    counter.raise(bundle.securityVersion());
+    retireOld();
+    save(record.done(Step.CONFIRMED, clock.instant()).idle(Optional.empty()));
+    events.happened(UpdateEvents.Kind.CONFIRMED, bundle.version(), "");
+    incoming.keepOnly("");
+  }
+
+  /**
+   * The system on trial is not healthy: it is given up. The caller restarts.
+   *
+   * @param why the check that failed
+   */
+  public void unhealthy(String why) throws IOException {
+    Candidate bundle = record.candidate().orElseThrow(IllegalStateException::new);
+    giveUp(bundle, why);
+    slots.retire(slots.running());
+  }
+
+  /** Notes that an attempt ended without an update. */
+  public void problem(Reason reason) throws IOException {
+    Phase phase = record.phase();
+    UpdateRecord noted = record.idle(Optional.of(reason));
+    save(phase == Phase.IDLE ? noted : noted.phase(phase));
+    if (reason != Reason.NOTHING_NEW) {
+      events.happened(
+          UpdateEvents.Kind.REFUSED,
+          record.candidate().map(Candidate::version).orElse(""),
+          reason.name());
+    }
+  }
+
+  /** Keeps the owner's wish not to restart before. */
+  public void postpone(Instant until) throws IOException {
+    save(record.postponed(until));
+  }
+
+  /** The one time by which an update is judged: the clock's, but never before what was proved. */
+  private Instant referenceTime() {
+    Instant now = clock.instant();
+    return now.isBefore(record.timeFloor()) ? record.timeFloor() : now;
+  }
+
+  private void giveUp(Candidate bundle, String why) throws IOException {
+    save(record.failed(bundle, why, clock.instant()));
+    events.happened(UpdateEvents.Kind.ROLLED_BACK, bundle.version(), why);
+  }
+
+  private void retireOld() throws IOException {
+    long least = counter.read();
+    for (SlotName slot : List.copyOf(slots.state().order())) {
+      if (slot != slots.running() && slots.securityVersion(slot) < least) {
+        slots.retire(slot);
+      }
+    }
+  }
+
+  private void save(UpdateRecord next) throws IOException {
+    if (!next.equals(record)) {
+      recordFile.write(next);
+      record = next;
+    }
+  }
+}
