@@ -63,7 +63,8 @@ class CommandsTest {
     Path file = Files.writeString(directory.resolve("file"), "");
     Result result = refcam("run", "--data", file.resolve("data").toString());
     assertThat(result.status()).isEqualTo(1);
-    assertThat(result.err().lines().filter(line -> !line.matches("refcam: (building|recording) .*")))
+    assertThat(
+            result.err().lines().filter(line -> !line.matches("refcam: (building|recording) .*")))
         .singleElement()
         .asString()
         .startsWith("refcam: ")
