@@ -69,9 +69,9 @@ async function main() {
     $: { token: 'sub' },
     name: 'sub',
     encoding: 'H264',
-    resolution: { width: 320, height: 180 },
+    resolution: { width: 256, height: 192 }, // one of the options for the footage's shape
     quality: 1,
-    rateControl: { frameRateLimit: 10, encodingInterval: 1, bitrateLimit: 300 },
+    rateControl: { frameRateLimit: 5, encodingInterval: 1, bitrateLimit: 300 },
   };
   await call(cam, 'setVideoEncoderConfiguration', changed);
   found.changed = await call(cam, 'getVideoEncoderConfiguration', 'sub');

@@ -93,7 +93,7 @@ class OnvifClientTest {
           .endsWith(":" + camera.https().getPort() + "/onvif/device_service");
       assertThat(found.path("information").path("manufacturer").asText()).isEqualTo("RefCam");
       assertThat(found.path("services")).hasSize(6);
-      assertThat(found.path("changed").path("resolution").path("width").asInt()).isEqualTo(320);
+      assertThat(found.path("changed").path("resolution").path("width").asInt()).isEqualTo(256);
       assertThat(found.path("moved").asBoolean()).as("motion by real footage").isTrue();
       assertStream(found.path("stream").asText(), client);
       assertThat(found.path("snapshot").asText()).endsWith("/api/v1/snapshot/sub");
@@ -117,6 +117,6 @@ class OnvifClientTest {
                 "-of",
                 "csv",
                 url));
-    assertThat(probed.out()).as(probed.err()).contains("h264,320");
+    assertThat(probed.out()).as(probed.err()).contains("h264,256");
   }
 }
