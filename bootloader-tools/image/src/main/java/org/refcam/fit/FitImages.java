@@ -97,6 +97,10 @@ final class FitImages {
             Reason.CONTENT, configuration.name() + " has a property that we do not know: " + role);
       }
       List<FdtNode> nodes = new ArrayList<>();
+      if (property.strings().isEmpty()) {
+        throw new InvalidFitException(
+            Reason.CONTENT, configuration.name() + " names no image as " + role);
+      }
       for (String name : property.strings()) {
         nodes.add(image(name));
       }

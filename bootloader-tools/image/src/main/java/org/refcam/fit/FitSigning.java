@@ -98,7 +98,7 @@ public final class FitSigning {
   }
 
   private static void sign(byte[] fit, String configuration, int index, FitSigner signer)
-      throws IOException, InvalidFdtException {
+      throws IOException, InvalidFdtException, InvalidFitException {
     ByteBuffer bytes = ByteBuffer.wrap(fit);
     String path = configuration + "/" + SIGNATURE + (index + 1);
     int strings = FdtHeader.parse(bytes).stringsSize();

@@ -10,9 +10,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.PublicKey;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -20,6 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.refcam.bytes.ByteRegion;
 import org.refcam.chain.Link.Verdict;
+import org.refcam.disk.GptWriter;
+import org.refcam.disk.Partition;
+import org.refcam.disk.PartitionTable;
 import org.refcam.fit.FitPadding;
 import org.refcam.fit.TestFit;
 import org.refcam.fit.TestKeys;
@@ -134,6 +140,22 @@ class CardVerifierTest {
     assertThat(verify(card.write(new byte[4096]), KEY).isVerified()).isFalse();
     Path nothing = Files.write(directory.resolve("nothing"), new byte[100]);
     assertThat(refused(verify(nothing, KEY))).isEqualTo("partition table");
+  }
+
+  @Test
+  @DisplayName("INV-CHAIN-1 partitions too short for anything are refused")
+  void tinyPartitions_areRefused() throws Exception {
+    List<Partition> tiny = new ArrayList<>();
+    for (String name : List.of("boot_a", "boot_b", "root_a", "root_b")) {
+      UUID guid = new UUID(2, tiny.size());
+      tiny.add(new Partition(name, Partition.LINUX, guid, 2048 + tiny.size(), 1));
+    }
+    Path disk = directory.resolve("tiny");
+    try (FileChannel channel =
+        FileChannel.open(disk, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      GptWriter.write(channel, new PartitionTable(new UUID(1, 9), 4096, tiny));
+    }
+    assertThat(refused(verify(disk, KEY))).isEqualTo("boot_a signature");
   }
 
   @Test
