@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.refcam.assess.reach.BudgetException;
 
 /**
@@ -54,12 +55,12 @@ final class GuessChecks {
     List<Door> doors = Doors.of(subject);
     for (Door door : doors) {
       String user = subject.given().guessUser().isEmpty() ? "lab-" + subject.nonce() : subject.given().guessUser();
-      all.put(door.name(), one(subject, door, doors, user, notes));
+      one(subject, door, doors, user, notes).ifPresent(seen -> all.put(door.name(), seen));
     }
     return all;
   }
 
-  private static Measured one(Subject subject, Door door, List<Door> doors, String user, Notes notes)
+  private static Optional<Measured> one(Subject subject, Door door, List<Door> doors, String user, Notes notes)
       throws IOException {
     long begin = System.nanoTime();
     int looked = 0;
@@ -76,13 +77,17 @@ final class GuessChecks {
         continue;
       }
       notes.say(door.name() + " guess " + (i + 1) + ": " + attempt.outcome() + " " + attempt.status() + " retry after " + attempt.retryAfter());
+      if (attempt.outcome() == Door.Outcome.LOCKED && looked == 0 && attempt.retryAfter() < 0) {
+        notes.say(door.name() + " is closed to everyone");
+        return Optional.empty();
+      }
       if (attempt.outcome() == Door.Outcome.LOCKED) {
         double seconds = (System.nanoTime() - begin) / 1e9;
-        return new Measured(looked, seconds, lockSeconds(attempt, door, doors, user, subject, notes));
+        return Optional.of(new Measured(looked, seconds, lockSeconds(attempt, door, doors, user, subject, notes)));
       }
       looked++;
     }
-    return new Measured(looked, (System.nanoTime() - begin) / 1e9, -1);
+    return Optional.of(new Measured(looked, (System.nanoTime() - begin) / 1e9, -1));
   }
 
   // RTSP has no way to say how long; another door may say it of the same name.
@@ -112,7 +117,7 @@ final class GuessChecks {
   private static Finding limit(Subject subject, Notes notes) throws IOException {
     Map<String, Measured> all = measure(subject, notes);
     if (all.isEmpty()) {
-      return notes.notApplicable("no door of the subject asked for a password", "không cửa nào của thiết bị đòi mật khẩu");
+      return noDoor(subject, notes);
     }
     List<String> open = new ArrayList<>();
     StringBuilder figures = new StringBuilder();
@@ -138,10 +143,18 @@ final class GuessChecks {
     return notes.passUnlessFaulty(figures + " (from one address)", figures + " (từ một địa chỉ)");
   }
 
+  private static Finding noDoor(Subject subject, Notes notes) throws IOException {
+    return Doors.of(subject).isEmpty()
+        ? notes.notApplicable("no door of the subject asked for a password", "không cửa nào của thiết bị đòi mật khẩu")
+        : notes.unknown(
+            "the doors are closed to everyone; set the camera up and run again",
+            "các cửa đang đóng với mọi người; hãy thiết lập camera rồi chạy lại");
+  }
+
   private static Finding lockout(Subject subject, Notes notes) throws IOException {
     Map<String, Measured> all = measure(subject, notes);
     if (all.isEmpty()) {
-      return notes.notApplicable("no door of the subject asked for a password", "không cửa nào của thiết bị đòi mật khẩu");
+      return noDoor(subject, notes);
     }
     List<String> open = new ArrayList<>();
     all.forEach(

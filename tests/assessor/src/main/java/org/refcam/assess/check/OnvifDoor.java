@@ -83,7 +83,7 @@ public final class OnvifDoor {
   }
 
   /** A WS-Security UsernameToken with a password digest (UsernameToken Profile 1.0, 3.1). */
-  static String token(String user, String password, byte[] nonce, Instant now) {
+  public static String token(String user, String password, byte[] nonce, Instant now) {
     String created = now.truncatedTo(ChronoUnit.SECONDS).toString();
     try {
       MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
