@@ -22,6 +22,7 @@ import org.refcam.assess.check.Finding;
 import org.refcam.assess.check.Given;
 import org.refcam.assess.check.Subject;
 import org.refcam.assess.check.Verdict;
+import org.refcam.assess.reach.BudgetException;
 import org.refcam.assess.reach.Datagrams;
 import org.refcam.assess.reach.Discovery;
 import org.refcam.assess.reach.Limits;
@@ -66,7 +67,11 @@ public final class Assessor {
     given.label().ifPresent(l -> secrets.add(l.password()));
     Evidence evidence = new Evidence(secrets);
     Subject subject = new Subject(new Talk(reach), found, probes, given, evidence, random);
-    subject.recognise();
+    try {
+      subject.recognise();
+    } catch (BudgetException e) {
+      progress.accept("the subject was not recognised: " + e.getMessage());
+    }
     Map<String, Finding> findings = new LinkedHashMap<>();
     int selfErrors = 0;
     List<Check> checks = Checks.all().stream().filter(c -> only.isEmpty() || only.contains(c.id())).toList();
@@ -85,10 +90,18 @@ public final class Assessor {
         run,
         profile,
         found.endpoints().stream().map(org.refcam.assess.reach.Endpoint::name).toList(),
-        Checks.keys(subject),
+        keys(subject),
         List.copyOf(findings.values()),
         judged,
         evidence.files());
+  }
+
+  private static Map<String, String> keys(Subject subject) throws IOException {
+    try {
+      return Checks.keys(subject);
+    } catch (BudgetException e) {
+      return Map.of();
+    }
   }
 
   private static final String OWN_FAULT = "the assessor itself failed: ";

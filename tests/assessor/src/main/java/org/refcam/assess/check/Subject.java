@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.refcam.assess.reach.BudgetException;
 import org.refcam.assess.reach.Datagrams;
 import org.refcam.assess.reach.Discovery;
 import org.refcam.assess.reach.Endpoint;
@@ -101,13 +102,15 @@ public final class Subject {
   }
 
   /** Whether a port still answers as it did when it was found. */
-  public boolean alive(Endpoint at) {
+  public boolean alive(Endpoint at) throws BudgetException {
     for (int attempt = 0; attempt < 2; attempt++) {
       try {
         Reply reply = at.rtsp() ? talk.rtsp(at, "OPTIONS", "*", java.util.Map.of()) : talk.get(at, "/");
         if (reply.status() != 0) {
           return true;
         }
+      } catch (BudgetException e) {
+        throw e;
       } catch (IOException e) {
         // A busy camera gets a second chance; what stays silent is reported by the caller.
         continue;

@@ -175,8 +175,8 @@ final class Mutants {
     Fault narrow =
         new Fault() {
           @Override
-          public boolean diesOf(Message request) {
-            return !request.first().isEmpty() && !request.first().contains(" HTTP/1.") || request.headers().isEmpty();
+          public int seats() {
+            return 2;
           }
         };
     return List.of(
