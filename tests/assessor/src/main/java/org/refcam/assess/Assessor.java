@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.refcam.assess.catalogue.Catalogue;
@@ -66,12 +67,7 @@ public final class Assessor {
     given.person().ifPresent(p -> secrets.add(p.password()));
     given.label().ifPresent(l -> secrets.add(l.password()));
     Evidence evidence = new Evidence(secrets);
-    Subject subject = new Subject(new Talk(reach), found, probes, given, evidence, random);
-    try {
-      subject.recognise();
-    } catch (BudgetException e) {
-      progress.accept("the subject was not recognised: " + e.getMessage());
-    }
+    Subject subject = recognised(new Subject(new Talk(reach), found, probes, given, evidence, random), evidence);
     Map<String, Finding> findings = new LinkedHashMap<>();
     int selfErrors = 0;
     List<Check> checks = Checks.all().stream().filter(c -> only.isEmpty() || only.contains(c.id())).toList();
@@ -96,6 +92,23 @@ public final class Assessor {
         evidence.files());
   }
 
+  private Subject recognised(Subject subject, Evidence evidence) throws IOException {
+    try {
+      subject.recognise();
+      Optional<String> distrust = subject.given().person().isPresent() ? Checks.distrust(subject) : Optional.empty();
+      if (distrust.isPresent()) {
+        progress.accept(NOTE + "the account is not used: " + distrust.get());
+        Given less = subject.given().withoutPerson();
+        Subject stranger = new Subject(subject.talk(), subject.found(), subject.probes(), less, evidence, random);
+        stranger.recognise();
+        return stranger;
+      }
+    } catch (BudgetException e) {
+      progress.accept(NOTE + "the subject was not recognised: " + e.getMessage());
+    }
+    return subject;
+  }
+
   private static Map<String, String> keys(Subject subject) throws IOException {
     try {
       return Checks.keys(subject);
@@ -103,6 +116,9 @@ public final class Assessor {
       return Map.of();
     }
   }
+
+  /** Begins a line of progress that the user has to see. */
+  static final String NOTE = "note: ";
 
   private static final String OWN_FAULT = "the assessor itself failed: ";
 
@@ -119,7 +135,7 @@ public final class Assessor {
           List.of(file));
     } catch (RuntimeException e) {
       // A fault of ours must cost one verdict and be told, not the whole report.
-      progress.accept(OWN_FAULT + e);
+      progress.accept(NOTE + OWN_FAULT + e);
       java.io.StringWriter trace = new java.io.StringWriter();
       e.printStackTrace(new java.io.PrintWriter(trace));
       String file = subject.evidence().keep(check.id(), OWN_FAULT + trace + "\n");

@@ -166,7 +166,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private void tell(PrintWriter errors, String line) {
-    if (progress || line.startsWith("the assessor itself")) {
+    if (progress || line.startsWith(Assessor.NOTE)) {
       errors.println("assess: " + line);
       errors.flush();
     }

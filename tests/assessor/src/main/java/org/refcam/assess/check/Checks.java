@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.refcam.assess.check;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** All checks, in the order in which they run: what may lock somebody out comes last. */
 public final class Checks {
@@ -24,8 +26,16 @@ public final class Checks {
     return List.copyOf(all);
   }
 
+  /**
+   * Why the user's account must not be shown to a subject: its sign-in has no TLS, or another
+   * certificate than the label's. Empty if it may.
+   */
+  public static Optional<String> distrust(Subject subject) throws IOException {
+    return TlsChecks.distrust(subject);
+  }
+
   /** SHA-256 of each TLS port's public key. */
-  public static Map<String, String> keys(Subject subject) throws java.io.IOException {
+  public static Map<String, String> keys(Subject subject) throws IOException {
     return TlsChecks.keys(subject);
   }
 }

@@ -56,6 +56,12 @@ public record Given(
     }
   }
 
+  /** The same without the account. */
+  public Given withoutPerson() {
+    return new Given(
+        Optional.empty(), label, factory, declaredPorts, capture, destinations, vietNamOnly, medium, canaries, otherUnit, guessUser, patience, keySpace);
+  }
+
   /** Nothing but the address. */
   public static Given nothing() {
     return new Given(

@@ -178,6 +178,20 @@ final class TlsChecks {
     return notes.passUnlessFaulty("the certificate's SHA-256 is on the label", "SHA-256 của chứng thư có trên nhãn");
   }
 
+  /** Why the user's account must not be shown to this subject; empty if it may. */
+  static Optional<String> distrust(Subject subject) throws IOException {
+    Optional<RestDoor> rest = subject.rest();
+    if (rest.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!rest.get().at().tls()) {
+      return Optional.of("the sign-in has no TLS");
+    }
+    String wanted = subject.given().label().map(Given.Label::certificateSha256).orElse("").replace(":", "").toLowerCase(Locale.ROOT);
+    boolean other = !wanted.isEmpty() && !sha256(encoded(required(subject, rest.get().at()))).equals(wanted);
+    return other ? Optional.of("the certificate is not the label's") : Optional.empty();
+  }
+
   private static Finding unique(Subject subject, Notes notes) throws IOException {
     Map<String, String> own = keys(subject);
     own.forEach((name, key) -> notes.say(name + " key " + key));

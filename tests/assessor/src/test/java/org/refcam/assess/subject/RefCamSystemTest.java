@@ -56,8 +56,18 @@ class RefCamSystemTest {
       sealHolds(after);
       assertThat(run("compare", factory.toString(), after.toString())).isZero();
       assertThat(out.toString()).contains("both show the same key");
+      impostor(camera.https().toString(), ports, password);
       secretsAreOut(after, camera.label().path("password").asText());
     }
+  }
+
+  /** A camera that shows another certificate than the label's does not get the owner's password. */
+  private void impostor(String https, String ports, Path password) throws Exception {
+    Path other = Files.writeString(folder.resolve("other.json"), "{\"serial\":\"X\",\"password\":\"y\",\"certificateSha256\":\"" + "00".repeat(32) + "\"}");
+    int code =
+        run(https, "--ports", ports, "--only", "tls.label,session.cookie", "--label", other.toString(), "--user", "owner", "--password-file", password.toString());
+    assertThat(code).isEqualTo(1);
+    assertThat(err.toString()).contains("the account is not used: the certificate is not the label's");
   }
 
   private void reportIsWhole(Path after, JsonNode report) throws Exception {
