@@ -141,9 +141,11 @@ final class InputChecks {
       for (Endpoint at : subject.endpoints()) {
         for (int i = 0; at.speech() != Endpoint.Speech.OTHER && i < SLOW; i++) {
           try {
-            Wire wire = Wire.open(subject.talk().reach(), at);
+            // Half of them stop within the TLS handshake, half within the request.
+            boolean handshake = at.tls() && i < SLOW / 2;
+            Wire wire = Wire.open(subject.talk().reach(), at.port(), at.tls() && !handshake);
             held.add(wire);
-            wire.send(at.http() ? "GET / HTTP/1.1\r\nHost: " : "DESCRIBE rtsp://");
+            wire.send(handshake ? "\u0016\u0003\u0001" : at.http() ? "GET / HTTP/1.1\r\nHost: " : "DESCRIBE rtsp://");
           } catch (BudgetException e) {
             throw e;
           } catch (IOException e) {

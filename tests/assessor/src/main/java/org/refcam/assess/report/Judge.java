@@ -34,6 +34,7 @@ public final class Judge {
   public static Judged judge(Requirement requirement, Map<String, Finding> findings) {
     List<Finding> seen = new ArrayList<>();
     List<Finding> deciding = new ArrayList<>();
+    boolean missing = false;
     for (CheckLink link : requirement.checks()) {
       Finding finding = findings.get(link.check());
       if (finding != null) {
@@ -41,8 +42,8 @@ public final class Judge {
         if (link.role() == Role.DECIDES) {
           deciding.add(finding);
         }
-      } else if (link.role() == Role.DECIDES) {
-        return unknown(requirement, seen);
+      } else {
+        missing |= link.role() == Role.DECIDES;
       }
     }
     List<Finding> failed = with(seen, Verdict.FAIL);
@@ -50,7 +51,7 @@ public final class Judge {
       return new Judged(requirement, Verdict.FAIL, reasons(failed), Judged.NO_STEP, evidence(failed), "assessor");
     }
     boolean decided = deciding.stream().allMatch(f -> f.verdict() == Verdict.PASS || f.verdict() == Verdict.NOT_APPLICABLE);
-    if (!deciding.isEmpty() && decided) {
+    if (!deciding.isEmpty() && decided && !missing) {
       boolean passed = deciding.stream().anyMatch(f -> f.verdict() == Verdict.PASS);
       Verdict verdict = passed ? Verdict.PASS : Verdict.NOT_APPLICABLE;
       List<Finding> told = passed ? with(deciding, Verdict.PASS) : deciding;

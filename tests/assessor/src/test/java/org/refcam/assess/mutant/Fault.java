@@ -31,6 +31,11 @@ interface Fault {
     return 64;
   }
 
+  /** How long it waits for the rest of a request. */
+  default int silenceMillis() {
+    return 400;
+  }
+
   /** Changes requests. */
   interface Request extends Fault {
     @Override

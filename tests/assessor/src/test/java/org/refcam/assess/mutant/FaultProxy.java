@@ -27,7 +27,6 @@ import javax.net.ssl.SSLSocket;
  */
 final class FaultProxy implements AutoCloseable {
   private static final int MESSAGE_MAX = 1 << 20;
-  private static final int SILENCE_MILLIS = 400;
 
   private final ServerSocket server;
   private final Fault fault;
@@ -93,7 +92,7 @@ final class FaultProxy implements AutoCloseable {
       if (dead.get()) {
         return;
       }
-      byte[] request = message(client, SILENCE_MILLIS);
+      byte[] request = message(client, fault.silenceMillis());
       if (request.length == 0) {
         return;
       }

@@ -178,6 +178,11 @@ final class Mutants {
           public int seats() {
             return 2;
           }
+
+          @Override
+          public int silenceMillis() {
+            return 15_000;
+          }
         };
     return List.of(
         Mutant.of("files outside the pages", "input.traversal", "input-validation-network", s -> s.https(outside)),

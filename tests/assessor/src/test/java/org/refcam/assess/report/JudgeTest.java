@@ -48,6 +48,7 @@ class JudgeTest {
   @Test
   void anyFailure_fails() {
     assertThat(judge(requirement("!a", "?b"), "a", Verdict.PASS, "b", Verdict.FAIL).verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(judge(requirement("!a", "!b"), "b", Verdict.FAIL).verdict()).as("although one did not run").isEqualTo(Verdict.FAIL);
   }
 
   @Test
