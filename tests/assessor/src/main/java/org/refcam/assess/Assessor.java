@@ -55,7 +55,12 @@ public final class Assessor {
    * @throws IOException if the address cannot be reached at all
    */
   public Assessment assess(
-      InetAddress address, Collection<Integer> ports, Given given, Limits limits, String profile, Set<String> only)
+      InetAddress address,
+      Collection<Integer> ports,
+      Given given,
+      Limits limits,
+      String profile,
+      Set<String> only)
       throws IOException {
     Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     long begin = System.nanoTime();
@@ -67,10 +72,12 @@ public final class Assessor {
     given.person().ifPresent(p -> secrets.add(p.password()));
     given.label().ifPresent(l -> secrets.add(l.password()));
     Evidence evidence = new Evidence(secrets);
-    Subject subject = recognised(new Subject(new Talk(reach), found, probes, given, evidence, random), evidence);
+    Subject subject =
+        recognised(new Subject(new Talk(reach), found, probes, given, evidence, random), evidence);
     Map<String, Finding> findings = new LinkedHashMap<>();
     int selfErrors = 0;
-    List<Check> checks = Checks.all().stream().filter(c -> only.isEmpty() || only.contains(c.id())).toList();
+    List<Check> checks =
+        Checks.all().stream().filter(c -> only.isEmpty() || only.contains(c.id())).toList();
     for (int i = 0; i < checks.size(); i++) {
       Check check = checks.get(i);
       progress.accept((i + 1) + "/" + checks.size() + " " + check.id() + ": " + check.title().en());
@@ -78,10 +85,18 @@ public final class Assessor {
       selfErrors += finding.reason().en().startsWith(OWN_FAULT) ? 1 : 0;
       findings.put(check.id(), finding);
     }
-    List<Judged> judged = catalogue.of(profile).stream().map(r -> Judge.judge(r, findings)).toList();
+    List<Judged> judged =
+        catalogue.of(profile).stream().map(r -> Judge.judge(r, findings)).toList();
     double seconds = (System.nanoTime() - begin) / 1e9;
     Assessment.Run run =
-        new Assessment.Run(catalogue.version(), reach.address(), started.toString(), seconds, reach.connections(), reach.bytesRead(), selfErrors);
+        new Assessment.Run(
+            catalogue.version(),
+            reach.address(),
+            started.toString(),
+            seconds,
+            reach.connections(),
+            reach.bytesRead(),
+            selfErrors);
     return new Assessment(
         run,
         profile,
@@ -95,11 +110,13 @@ public final class Assessor {
   private Subject recognised(Subject subject, Evidence evidence) throws IOException {
     try {
       subject.recognise();
-      Optional<String> distrust = subject.given().person().isPresent() ? Checks.distrust(subject) : Optional.empty();
+      Optional<String> distrust =
+          subject.given().person().isPresent() ? Checks.distrust(subject) : Optional.empty();
       if (distrust.isPresent()) {
         progress.accept(NOTE + "the account is not used: " + distrust.get());
         Given less = subject.given().withoutPerson();
-        Subject stranger = new Subject(subject.talk(), subject.found(), subject.probes(), less, evidence, random);
+        Subject stranger =
+            new Subject(subject.talk(), subject.found(), subject.probes(), less, evidence, random);
         stranger.recognise();
         return stranger;
       }
@@ -131,7 +148,9 @@ public final class Assessor {
       return new Finding(
           check.id(),
           Verdict.UNKNOWN,
-          new Text("the subject broke off: " + why + "; try by hand", "thiết bị ngắt giữa chừng: " + why + "; hãy thử bằng tay"),
+          new Text(
+              "the subject broke off: " + why + "; try by hand",
+              "thiết bị ngắt giữa chừng: " + why + "; hãy thử bằng tay"),
           List.of(file));
     } catch (RuntimeException e) {
       // A fault of ours must cost one verdict and be told, not the whole report.
@@ -142,7 +161,9 @@ public final class Assessor {
       return new Finding(
           check.id(),
           Verdict.UNKNOWN,
-          new Text(OWN_FAULT + e.getClass().getSimpleName(), "chính công cụ bị lỗi: " + e.getClass().getSimpleName()),
+          new Text(
+              OWN_FAULT + e.getClass().getSimpleName(),
+              "chính công cụ bị lỗi: " + e.getClass().getSimpleName()),
           List.of(file));
     }
   }

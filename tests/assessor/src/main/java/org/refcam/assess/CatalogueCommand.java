@@ -33,13 +33,29 @@ final class CatalogueCommand implements Callable<Integer> {
     Catalogue catalogue = Catalogue.read();
     out.println("catalogue " + catalogue.version());
     for (Profile one : catalogue.profiles()) {
-      out.println("profile " + one.id() + "  " + one.title() + ": " + catalogue.of(one.id()).size() + "  (" + one.note().in(lang) + ")");
+      out.println(
+          "profile "
+              + one.id()
+              + "  "
+              + one.title()
+              + ": "
+              + catalogue.of(one.id()).size()
+              + "  ("
+              + one.note().in(lang)
+              + ")");
     }
     for (Check one : Checks.all()) {
       out.println("check " + one.id() + "  " + one.title().in(lang));
     }
     for (Requirement one : catalogue.requirements()) {
-      out.println(one.status() + " " + one.id() + "  " + one.title().in(lang) + "  " + one.checks().stream().map(c -> c.check()).toList());
+      out.println(
+          one.status()
+              + " "
+              + one.id()
+              + "  "
+              + one.title().in(lang)
+              + "  "
+              + one.checks().stream().map(c -> c.check()).toList());
     }
     out.flush();
     return 0;

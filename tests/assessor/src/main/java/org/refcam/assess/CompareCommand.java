@@ -19,20 +19,27 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "compare",
     mixinStandardHelpOptions = true,
-    description = "Says which verdicts differ in two reports, and which TLS keys both have. Ends with 1 if something fails that did not before.")
+    description =
+        "Says which verdicts differ in two reports, and which TLS keys both have. Ends with 1 if something fails that did not before.")
 final class CompareCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "A", description = "folder or report.json of the first run")
   private Path before = Path.of("");
 
-  @Parameters(index = "1", paramLabel = "B", description = "folder or report.json of the second run")
+  @Parameters(
+      index = "1",
+      paramLabel = "B",
+      description = "folder or report.json of the second run")
   private Path after = Path.of("");
 
   @Override
   public Integer call() throws IOException {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    Comparison found = Comparison.of(ReportJson.read(Files.readAllBytes(report(before))), ReportJson.read(Files.readAllBytes(report(after))));
+    Comparison found =
+        Comparison.of(
+            ReportJson.read(Files.readAllBytes(report(before))),
+            ReportJson.read(Files.readAllBytes(report(after))));
     found.changes().forEach(c -> out.println(c.id() + ": " + c.before() + " -> " + c.after()));
     found.sharedKeys().forEach(k -> out.println("both show the same key at " + k));
     if (found.changes().isEmpty()) {

@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "key",
     mixinStandardHelpOptions = true,
-    description = "Makes an Ed25519 key to sign reports with: FILE, and FILE.pub to give away. Overwrites nothing.")
+    description =
+        "Makes an Ed25519 key to sign reports with: FILE, and FILE.pub to give away. Overwrites nothing.")
 final class KeyCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
@@ -34,7 +35,10 @@ final class KeyCommand implements Callable<Integer> {
     KeyPair pair = Seal.newKey();
     Seal.writeKey(pair.getPrivate(), file);
     Seal.writePublic(pair.getPublic(), open);
-    Objects.requireNonNull(spec).commandLine().getOut().println("SHA-256 " + Seal.fingerprint(pair.getPublic()));
+    Objects.requireNonNull(spec)
+        .commandLine()
+        .getOut()
+        .println("SHA-256 " + Seal.fingerprint(pair.getPublic()));
     return 0;
   }
 }

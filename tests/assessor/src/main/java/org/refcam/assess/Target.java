@@ -26,13 +26,15 @@ record Target(List<InetAddress> addresses, int port) {
   }
 
   static Target parse(String text) throws BadTargetException {
-    String url = text.contains("://") ? text : "any://" + (isBareV6(text) ? "[" + text + "]" : text);
+    String url =
+        text.contains("://") ? text : "any://" + (isBareV6(text) ? "[" + text + "]" : text);
     try {
       URI uri = new URI(url);
       if (uri.getHost() == null || uri.getUserInfo() != null) {
         throw new BadTargetException(text + " is no host, address or URL without a password in it");
       }
-      return new Target(List.copyOf(Arrays.asList(InetAddress.getAllByName(uri.getHost()))), uri.getPort());
+      return new Target(
+          List.copyOf(Arrays.asList(InetAddress.getAllByName(uri.getHost()))), uri.getPort());
     } catch (URISyntaxException e) {
       throw new BadTargetException(text + " is no host, address or URL");
     } catch (UnknownHostException e) {

@@ -19,21 +19,28 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
-    description = "Says whether a report and all its evidence are as they were signed. Ends with 1 if not.")
+    description =
+        "Says whether a report and all its evidence are as they were signed. Ends with 1 if not.")
 final class VerifyCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   @Parameters(paramLabel = "DIR", description = "folder of the report")
   private Path folder = Path.of("");
 
-  @Option(names = "--signer", paramLabel = "FILE", description = "public key that has to have signed it; without it any signer will do, and its fingerprint is printed")
+  @Option(
+      names = "--signer",
+      paramLabel = "FILE",
+      description =
+          "public key that has to have signed it; without it any signer will do, and its fingerprint is printed")
   private @Nullable Path signer;
 
   @Override
   public Integer call() throws IOException {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     try {
-      String by = Seal.verify(folder, signer == null ? Optional.empty() : Optional.of(Seal.readPublic(signer)));
+      String by =
+          Seal.verify(
+              folder, signer == null ? Optional.empty() : Optional.of(Seal.readPublic(signer)));
       out.println("unchanged since it was signed by the key with SHA-256 " + by);
       return 0;
     } catch (Seal.BrokenSealException e) {

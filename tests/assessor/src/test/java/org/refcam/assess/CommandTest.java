@@ -34,6 +34,7 @@ class CommandTest {
   void catalogueAndHelp_endWith0() {
     assertThat(run("--help")).isZero();
     assertThat(run("catalogue", "--lang", "vi")).isZero();
-    assertThat(out.toString()).contains("qcvn-11-2026", "check guess.limit", "Không thể dò mật khẩu qua mạng");
+    assertThat(out.toString())
+        .contains("qcvn-11-2026", "check guess.limit", "Không thể dò mật khẩu qua mạng");
   }
 }

@@ -26,7 +26,10 @@ import org.refcam.assess.report.Assessment;
 import org.refcam.assess.report.Page;
 import org.refcam.assess.report.ReportJson;
 
-/** Subjects that fight back: the run ends, no fault of the assessor's shows, nobody else is spoken to. */
+/**
+ * Subjects that fight back: the run ends, no fault of the assessor's shows, nobody else is spoken
+ * to.
+ */
 class HostileSubjectTest {
   private interface Attack {
     void answer(OutputStream out) throws Exception;
@@ -85,21 +88,37 @@ class HostileSubjectTest {
     }
   }
 
-  private static void survives(java.util.function.Function<Integer, Attack> attack) throws Exception {
+  private static void survives(java.util.function.Function<Integer, Attack> attack)
+      throws Exception {
     Catalogue catalogue = Catalogue.read();
     try (Hostile hostile = new Hostile(attack)) {
-      Limits limits = new Limits(Duration.ofSeconds(12), Duration.ofMillis(400), Duration.ofSeconds(2), 2000, 32 << 20, 64 << 10);
+      Limits limits =
+          new Limits(
+              Duration.ofSeconds(12),
+              Duration.ofMillis(400),
+              Duration.ofSeconds(2),
+              2000,
+              32 << 20,
+              64 << 10);
       long begin = System.nanoTime();
       Assessment seen =
           new Assessor(catalogue, new SecureRandom(), line -> {})
-              .assess(InetAddress.getByName("127.0.0.1"), List.of(hostile.server.getLocalPort()), patient(), limits, Profile.ALL, Set.of());
+              .assess(
+                  InetAddress.getByName("127.0.0.1"),
+                  List.of(hostile.server.getLocalPort()),
+                  patient(),
+                  limits,
+                  Profile.ALL,
+                  Set.of());
       long seconds = Duration.ofNanos(System.nanoTime() - begin).toSeconds();
       assertThat(seconds).as("a generous bound: it ends at all").isLessThan(90);
       assertThat(seen.run().selfErrors()).isZero();
       assertThat(seen.run().bytesRead()).isLessThanOrEqualTo(33L << 20);
       assertThat(hostile.strayed).as("connections to an address that nobody named").hasValue(0);
       assertThat(ReportJson.bytes(seen)).isNotEmpty();
-      assertThat(new String(Page.bytes(seen, catalogue, "vi"), StandardCharsets.UTF_8)).doesNotContain("<script").doesNotContain("<img");
+      assertThat(new String(Page.bytes(seen, catalogue, "vi"), StandardCharsets.UTF_8))
+          .doesNotContain("<script")
+          .doesNotContain("<img");
       assertThat(seen.count(Verdict.UNKNOWN)).isPositive();
     }
   }
@@ -107,8 +126,19 @@ class HostileSubjectTest {
   private static Given patient() {
     Given none = Given.nothing();
     return new Given(
-        none.person(), none.label(), false, List.of(), none.capture(), none.destinations(), false, none.medium(), List.of(),
-        none.otherUnit(), "", Duration.ZERO, Given.KEY_SPACE);
+        none.person(),
+        none.label(),
+        false,
+        List.of(),
+        none.capture(),
+        none.destinations(),
+        false,
+        none.medium(),
+        List.of(),
+        none.otherUnit(),
+        "",
+        Duration.ZERO,
+        Given.KEY_SPACE);
   }
 
   private static byte[] ascii(String text) {
@@ -133,7 +163,8 @@ class HostileSubjectTest {
     survives(
         port ->
             out -> {
-              for (byte one : ascii("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n" + "x".repeat(1000))) {
+              for (byte one :
+                  ascii("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n" + "x".repeat(1000))) {
                 out.write(one);
                 out.flush();
                 Thread.sleep(60);
@@ -148,8 +179,14 @@ class HostileSubjectTest {
             out -> {
               String there = "://127.0.0.9:" + port + "/";
               out.write(
-                  ascii("HTTP/1.1 302 Found\r\nLocation: http" + there + "\r\nContent-Location: http" + there
-                      + "\r\nRefresh: 0; url=http" + there + "\r\nContent-Length: 0\r\n\r\n"));
+                  ascii(
+                      "HTTP/1.1 302 Found\r\nLocation: http"
+                          + there
+                          + "\r\nContent-Location: http"
+                          + there
+                          + "\r\nRefresh: 0; url=http"
+                          + there
+                          + "\r\nContent-Length: 0\r\n\r\n"));
             });
   }
 
@@ -159,9 +196,17 @@ class HostileSubjectTest {
         port ->
             out -> {
               String api =
-                  "{\"servers\":[{\"url\":\"http://127.0.0.9:" + port + "/api\"}],\"paths\":{\"//127.0.0.9:" + port
+                  "{\"servers\":[{\"url\":\"http://127.0.0.9:"
+                      + port
+                      + "/api\"}],\"paths\":{\"//127.0.0.9:"
+                      + port
                       + "/x\":{\"get\":{},\"delete\":{}},\"/session\":{\"post\":{\"security\":[]}},\"/a\\r\\nHost: x\":{\"get\":{}}}}";
-              out.write(ascii("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + api.length() + "\r\n\r\n" + api));
+              out.write(
+                  ascii(
+                      "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
+                          + api.length()
+                          + "\r\n\r\n"
+                          + api));
             });
   }
 
@@ -170,8 +215,14 @@ class HostileSubjectTest {
     survives(
         port ->
             out -> {
-              String body = "[".repeat(30_000) + "<img src=x onerror=alert(1)><script>alert(1)</script>";
-              out.write(ascii("HTTP/1.1 200 <script>alert(1)</script>\r\nServer: <script>x</script>/1.2.3\r\nContent-Length: " + body.length() + "\r\n\r\n" + body));
+              String body =
+                  "[".repeat(30_000) + "<img src=x onerror=alert(1)><script>alert(1)</script>";
+              out.write(
+                  ascii(
+                      "HTTP/1.1 200 <script>alert(1)</script>\r\nServer: <script>x</script>/1.2.3\r\nContent-Length: "
+                          + body.length()
+                          + "\r\n\r\n"
+                          + body));
             });
   }
 
@@ -186,9 +237,15 @@ class HostileSubjectTest {
                 random.nextBytes(junk);
               }
               List<String> starts =
-                  List.of("", "HTTP/1.1 ", "HTTP/1.1 999 x\r\n", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nfffffff\r\n",
-                      "HTTP/1.1 401 x\r\nWWW-Authenticate: Digest realm=\"" + "a".repeat(9000), "RTSP/1.0 200 OK\r\nContent-Length: -1\r\n\r\n",
-                      "\u0016\u0003\u0003\u0000\u0040\u0002", "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999\r\n\r\n");
+                  List.of(
+                      "",
+                      "HTTP/1.1 ",
+                      "HTTP/1.1 999 x\r\n",
+                      "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nfffffff\r\n",
+                      "HTTP/1.1 401 x\r\nWWW-Authenticate: Digest realm=\"" + "a".repeat(9000),
+                      "RTSP/1.0 200 OK\r\nContent-Length: -1\r\n\r\n",
+                      "\u0016\u0003\u0003\u0000\u0040\u0002",
+                      "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999\r\n\r\n");
               out.write(ascii(starts.get(Math.floorMod(junk[0], starts.size()))));
               out.write(junk);
             });

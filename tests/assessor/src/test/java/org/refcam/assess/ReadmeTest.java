@@ -23,7 +23,12 @@ class ReadmeTest {
         .contains((limits.answerBytes() >> 10) + " KiB an answer")
         .contains(limits.exchange().toSeconds() + " s an exchange");
     Catalogue catalogue = Catalogue.read();
-    assertThat(text).contains(catalogue.requirements().size() + " requirements in " + catalogue.groups().size() + " groups");
+    assertThat(text)
+        .contains(
+            catalogue.requirements().size()
+                + " requirements in "
+                + catalogue.groups().size()
+                + " groups");
     assertThat(catalogue.profiles()).hasSize(9);
   }
 }

@@ -19,7 +19,10 @@ import java.util.Optional;
  * @param groups title by group id, in order
  */
 public record Catalogue(
-    String version, Map<String, Text> groups, List<Profile> profiles, List<Requirement> requirements) {
+    String version,
+    Map<String, Text> groups,
+    List<Profile> profiles,
+    List<Requirement> requirements) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   public Catalogue {

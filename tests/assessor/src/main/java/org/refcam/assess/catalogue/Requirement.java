@@ -71,7 +71,11 @@ public record Requirement(
             ? "Người đánh giá chứng minh bằng: "
                 + String.join(
                     ", ",
-                    MEANS.keySet().stream().sorted().filter(proof::containsKey).map(m -> means(m).vi()).toList())
+                    MEANS.keySet().stream()
+                        .sorted()
+                        .filter(proof::containsKey)
+                        .map(m -> means(m).vi())
+                        .toList())
                 + ". Cách làm (tiếng Anh): "
                 + en
             : stepVi;

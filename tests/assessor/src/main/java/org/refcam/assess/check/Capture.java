@@ -63,7 +63,9 @@ final class Capture {
     return switch (magic) {
       case 0xa1b2c3d4, 0xa1b23c4d -> ByteOrder.BIG_ENDIAN;
       case 0xd4c3b2a1, 0x4d3cb2a1 -> ByteOrder.LITTLE_ENDIAN;
-      default -> throw new IOException(file + " is no classic pcap file; convert it: editcap -F pcap IN OUT");
+      default ->
+          throw new IOException(
+              file + " is no classic pcap file; convert it: editcap -F pcap IN OUT");
     };
   }
 
@@ -100,7 +102,8 @@ final class Capture {
       }
     }
 
-    private void ip(byte[] bytes, int protocol, int sourceAt, int length, int payload) throws IOException {
+    private void ip(byte[] bytes, int protocol, int sourceAt, int length, int payload)
+        throws IOException {
       byte[] source = Arrays.copyOfRange(bytes, sourceAt, sourceAt + length);
       byte[] target = Arrays.copyOfRange(bytes, sourceAt + length, sourceAt + 2 * length);
       if (bytes.length < payload + 14) {
@@ -109,14 +112,26 @@ final class Capture {
       int sourcePort = (bytes[payload] & 0xff) << 8 | bytes[payload + 1] & 0xff;
       int targetPort = (bytes[payload + 2] & 0xff) << 8 | bytes[payload + 3] & 0xff;
       if (!Arrays.equals(source, subject)) {
-        heard.add(InetAddress.getByAddress(source).getHostAddress() + "/" + protocol + "/" + sourcePort + "/" + targetPort);
+        heard.add(
+            InetAddress.getByAddress(source).getHostAddress()
+                + "/"
+                + protocol
+                + "/"
+                + sourcePort
+                + "/"
+                + targetPort);
         return;
       }
       from++;
       InetAddress to = InetAddress.getByAddress(target);
       boolean begins = protocol == 6 ? (bytes[payload + 13] & 0x12) == 0x02 : protocol == 17;
-      boolean answer = heard.contains(to.getHostAddress() + "/" + protocol + "/" + targetPort + "/" + sourcePort);
-      if (begins && !answer && !to.isMulticastAddress() && target[target.length - 1] != (byte) 0xff) {
+      boolean answer =
+          heard.contains(
+              to.getHostAddress() + "/" + protocol + "/" + targetPort + "/" + sourcePort);
+      if (begins
+          && !answer
+          && !to.isMulticastAddress()
+          && target[target.length - 1] != (byte) 0xff) {
         destinations.add(to.getHostAddress());
       }
     }

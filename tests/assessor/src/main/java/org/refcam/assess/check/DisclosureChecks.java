@@ -14,23 +14,42 @@ import org.refcam.assess.reach.Reply;
 
 /** What a subject tells before anyone has signed in. */
 final class DisclosureChecks {
-  private static final Pattern VERSION = Pattern.compile("[A-Za-z][A-Za-z0-9 _-]{1,40}[/ ]v?\\d{1,4}([.]\\d+)+");
-  private static final Pattern MAC = Pattern.compile("(?<![0-9A-Fa-f:])([0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}(?![0-9A-Fa-f:])");
+  private static final Pattern VERSION =
+      Pattern.compile("[A-Za-z][A-Za-z0-9 _-]{1,40}[/ ]v?\\d{1,4}([.]\\d+)+");
+  private static final Pattern MAC =
+      Pattern.compile("(?<![0-9A-Fa-f:])([0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}(?![0-9A-Fa-f:])");
   private static final Pattern SECRET =
       Pattern.compile(
           "-----BEGIN [A-Z ]*PRIVATE KEY-----|(?i)[\"']?(password|passwd|secret|api_?key|psk)[\"']?\\s*[:=]\\s*[\"'][^\"'\\s<>${}()]{4,64}[\"']");
   private static final Pattern TRACE =
-      Pattern.compile("\\tat [a-z][\\w.$]+\\([A-Za-z]+\\.java:\\d+\\)|Traceback \\(most recent call last\\)|Fatal error: .* on line \\d+");
+      Pattern.compile(
+          "\\tat [a-z][\\w.$]+\\([A-Za-z]+\\.java:\\d+\\)|Traceback \\(most recent call last\\)|Fatal error: .* on line \\d+");
   private static final int SCRIPTS_MAX = 30;
 
   private DisclosureChecks() {}
 
   static List<Check> all() {
     return List.of(
-        Check.of("disclose.banner", "No version of software before sign-in", "Không lộ phiên bản phần mềm trước đăng nhập", DisclosureChecks::banner),
-        Check.of("disclose.identity", "No hardware address or trace before sign-in", "Không lộ địa chỉ phần cứng hay vết lỗi trước đăng nhập", DisclosureChecks::identity),
-        Check.of("disclose.secrets", "No secret in pages and scripts", "Không có bí mật trong trang và mã kịch bản", DisclosureChecks::secrets),
-        Check.of("web.headers", "Pages protect against framing and sniffing", "Trang chống nhúng khung và đoán kiểu", DisclosureChecks::headers));
+        Check.of(
+            "disclose.banner",
+            "No version of software before sign-in",
+            "Không lộ phiên bản phần mềm trước đăng nhập",
+            DisclosureChecks::banner),
+        Check.of(
+            "disclose.identity",
+            "No hardware address or trace before sign-in",
+            "Không lộ địa chỉ phần cứng hay vết lỗi trước đăng nhập",
+            DisclosureChecks::identity),
+        Check.of(
+            "disclose.secrets",
+            "No secret in pages and scripts",
+            "Không có bí mật trong trang và mã kịch bản",
+            DisclosureChecks::secrets),
+        Check.of(
+            "web.headers",
+            "Pages protect against framing and sniffing",
+            "Trang chống nhúng khung và đoán kiểu",
+            DisclosureChecks::headers));
   }
 
   private static Finding banner(Subject subject, Notes notes) throws IOException {
@@ -57,20 +76,25 @@ final class DisclosureChecks {
       }
     }
     if (answers == 0) {
-      return notes.notApplicable("neither HTTP nor RTSP answered", "không có HTTP hay RTSP trả lời");
+      return notes.notApplicable(
+          "neither HTTP nor RTSP answered", "không có HTTP hay RTSP trả lời");
     }
-    return notes.passUnlessFaulty("no product version in the headers of " + answers + " answers", "tiêu đề của " + answers + " câu trả lời không có phiên bản phần mềm");
+    return notes.passUnlessFaulty(
+        "no product version in the headers of " + answers + " answers",
+        "tiêu đề của " + answers + " câu trả lời không có phiên bản phần mềm");
   }
 
   private static Map<String, String> before(Subject subject) throws IOException {
     Map<String, String> texts = new LinkedHashMap<>();
     for (Endpoint at : subject.http()) {
       texts.put(at.name() + "/", subject.talk().get(at, "/").text());
-      texts.put(at.name() + " an unknown address", subject.talk().get(at, "/" + subject.nonce()).text());
+      texts.put(
+          at.name() + " an unknown address", subject.talk().get(at, "/" + subject.nonce()).text());
       texts.put(at.name() + " an odd question", subject.talk().get(at, "/%00%ff?x=<'\">").text());
     }
     for (Endpoint at : subject.rtsp()) {
-      texts.put(at.name(), subject.talk().rtsp(at, "DESCRIBE", "/" + subject.nonce(), Map.of()).text());
+      texts.put(
+          at.name(), subject.talk().rtsp(at, "DESCRIBE", "/" + subject.nonce(), Map.of()).text());
     }
     for (Datagrams.Probe probe : subject.probes()) {
       if (!probe.answers().isEmpty()) {
@@ -79,8 +103,13 @@ final class DisclosureChecks {
     }
     if (subject.rest().isPresent()) {
       for (RestDoor.Operation one : subject.rest().get().operations()) {
-        if (one.method().equals("GET") && one.open() && !one.hasParameter() && !one.path().contains("openapi")) {
-          texts.put("GET " + one.path(), subject.rest().get().call("GET", one.path(), Map.of(), "").text());
+        if (one.method().equals("GET")
+            && one.open()
+            && !one.hasParameter()
+            && !one.path().contains("openapi")) {
+          texts.put(
+              "GET " + one.path(),
+              subject.rest().get().call("GET", one.path(), Map.of(), "").text());
         }
       }
     }
@@ -91,7 +120,11 @@ final class DisclosureChecks {
     Map<String, String> texts = before(subject);
     texts.forEach(
         (where, text) -> {
-          notes.say("--- " + where + "\n" + Notes.printable(text.length() > 3000 ? text.substring(0, 3000) : text));
+          notes.say(
+              "--- "
+                  + where
+                  + "\n"
+                  + Notes.printable(text.length() > 3000 ? text.substring(0, 3000) : text));
           Matcher mac = MAC.matcher(text);
           if (mac.find()) {
             notes.fault(where + " tells a hardware address: " + mac.group());
@@ -102,16 +135,21 @@ final class DisclosureChecks {
           }
         });
     if (texts.isEmpty()) {
-      return notes.notApplicable("nothing answered before sign-in", "không có gì trả lời trước đăng nhập");
+      return notes.notApplicable(
+          "nothing answered before sign-in", "không có gì trả lời trước đăng nhập");
     }
     return notes.passUnlessFaulty(
-        texts.size() + " answers before sign-in hold no hardware address and no stack trace; compare them with the declared list",
-        texts.size() + " câu trả lời trước đăng nhập không có địa chỉ phần cứng hay vết lỗi; hãy so với danh sách đã khai báo");
+        texts.size()
+            + " answers before sign-in hold no hardware address and no stack trace; compare them with the declared list",
+        texts.size()
+            + " câu trả lời trước đăng nhập không có địa chỉ phần cứng hay vết lỗi; hãy so với danh sách đã khai báo");
   }
 
   private static Finding secrets(Subject subject, Notes notes) throws IOException {
     int looked = 0;
-    Pattern script = Pattern.compile("(?:src|href|from|import)\\s*[=(]?\\s*[\"']([^\"':?#]{1,120}\\.(?:m?js|json))[\"']");
+    Pattern script =
+        Pattern.compile(
+            "(?:src|href|from|import)\\s*[=(]?\\s*[\"']([^\"':?#]{1,120}\\.(?:m?js|json))[\"']");
     for (Endpoint at : subject.http()) {
       List<String> todo = new ArrayList<>(List.of("/"));
       for (int i = 0; i < todo.size() && i < SCRIPTS_MAX; i++) {
@@ -120,11 +158,20 @@ final class DisclosureChecks {
         notes.say(at.name() + " " + todo.get(i) + ": " + text.length() + " letters");
         Matcher secret = SECRET.matcher(text);
         if (secret.find()) {
-          notes.fault(at.name() + todo.get(i) + " holds what looks like a secret: " + secret.group().substring(0, Math.min(24, secret.group().length())));
+          notes.fault(
+              at.name()
+                  + todo.get(i)
+                  + " holds what looks like a secret: "
+                  + secret.group().substring(0, Math.min(24, secret.group().length())));
         }
         Matcher link = script.matcher(text);
         while (link.find()) {
-          String path = java.net.URI.create("http://x" + todo.get(i)).resolve(link.group(1).replace(" ", "%20")).getPath();
+          String path =
+              java.net
+                  .URI
+                  .create("http://x" + todo.get(i))
+                  .resolve(link.group(1).replace(" ", "%20"))
+                  .getPath();
           if (path != null && path.startsWith("/") && !todo.contains(path)) {
             todo.add(path);
           }
@@ -132,9 +179,13 @@ final class DisclosureChecks {
       }
     }
     if (looked == 0) {
-      return notes.notApplicable("no HTTP port, so no page or script", "không có cổng HTTP nên không có trang hay mã kịch bản");
+      return notes.notApplicable(
+          "no HTTP port, so no page or script",
+          "không có cổng HTTP nên không có trang hay mã kịch bản");
     }
-    return notes.passUnlessFaulty(looked + " pages and scripts hold no private key and no written password", looked + " trang và mã kịch bản không có khóa riêng hay mật khẩu viết sẵn");
+    return notes.passUnlessFaulty(
+        looked + " pages and scripts hold no private key and no written password",
+        looked + " trang và mã kịch bản không có khóa riêng hay mật khẩu viết sẵn");
   }
 
   private static Finding headers(Subject subject, Notes notes) throws IOException {
@@ -143,7 +194,8 @@ final class DisclosureChecks {
       Reply page = subject.talk().get(at, "/");
       if (page.good() && page.header("content-type").orElse("").startsWith("text/html")) {
         pages++;
-        notes.exchange(at.name() + " GET /", new Reply(page.status(), page.headers(), new byte[0], false));
+        notes.exchange(
+            at.name() + " GET /", new Reply(page.status(), page.headers(), new byte[0], false));
         String policy = page.header("content-security-policy").orElse("");
         if (!policy.contains("frame-ancestors") && page.header("x-frame-options").isEmpty()) {
           notes.fault(at.name() + " may be framed by any site");
@@ -157,8 +209,12 @@ final class DisclosureChecks {
       }
     }
     if (pages == 0) {
-      return notes.notApplicable("no HTML page at the " + subject.http().size() + " HTTP ports", "không có trang HTML ở " + subject.http().size() + " cổng HTTP");
+      return notes.notApplicable(
+          "no HTML page at the " + subject.http().size() + " HTTP ports",
+          "không có trang HTML ở " + subject.http().size() + " cổng HTTP");
     }
-    return notes.passUnlessFaulty(pages + " pages with a policy for scripts, framing and types", pages + " trang có chính sách cho kịch bản, khung và kiểu");
+    return notes.passUnlessFaulty(
+        pages + " pages with a policy for scripts, framing and types",
+        pages + " trang có chính sách cho kịch bản, khung và kiểu");
   }
 }

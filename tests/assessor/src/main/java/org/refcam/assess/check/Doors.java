@@ -33,7 +33,8 @@ final class Doors {
     if (subject.onvif().isPresent()) {
       Token token = new Token(subject.onvif().get(), subject);
       // A device without users answers to anyone; then there is no door to guess at.
-      if (!OnvifDoor.admitted(token.onvif.call(OnvifDoor.DEVICE, "<q:GetDeviceInformation/>", ""))) {
+      if (!OnvifDoor.admitted(
+          token.onvif.call(OnvifDoor.DEVICE, "<q:GetDeviceInformation/>", ""))) {
         doors.add(token);
       }
     }
@@ -46,7 +47,8 @@ final class Doors {
     for (String path : paths) {
       try {
         Reply reply = subject.talk().get(at, path);
-        if (reply.status() == 401 && Challenge.strongest(reply.all("www-authenticate")).isPresent()) {
+        if (reply.status() == 401
+            && Challenge.strongest(reply.all("www-authenticate")).isPresent()) {
           return Optional.of(new Http(subject.talk(), at, path));
         }
       } catch (BudgetException e) {
@@ -118,7 +120,8 @@ final class Doors {
       if (challenge.isEmpty()) {
         return new Attempt(Door.outcome(asked.status()), asked.status(), asked.retryAfter());
       }
-      String proof = Challenge.answer(challenge.get(), user, password, "DESCRIBE", talk.rtspUri(at, path));
+      String proof =
+          Challenge.answer(challenge.get(), user, password, "DESCRIBE", talk.rtspUri(at, path));
       Reply reply = talk.rtsp(at, "DESCRIBE", path, Map.of("Authorization", proof));
       return new Attempt(Door.outcome(reply.status()), reply.status(), reply.retryAfter());
     }
@@ -139,7 +142,8 @@ final class Doors {
         return new Attempt(Outcome.ACCEPTED, reply.status(), -1);
       }
       boolean locked = reply.status() == 429 || reply.status() == 403 || reply.status() == 423;
-      boolean refused = OnvifDoor.notAuthorized(reply) || reply.status() == 400 || reply.status() == 500;
+      boolean refused =
+          OnvifDoor.notAuthorized(reply) || reply.status() == 400 || reply.status() == 500;
       Outcome outcome = locked ? Outcome.LOCKED : refused ? Outcome.REFUSED : Outcome.ODD;
       return new Attempt(outcome, reply.status(), reply.retryAfter());
     }

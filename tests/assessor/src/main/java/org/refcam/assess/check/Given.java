@@ -59,7 +59,19 @@ public record Given(
   /** The same without the account. */
   public Given withoutPerson() {
     return new Given(
-        Optional.empty(), label, factory, declaredPorts, capture, destinations, vietNamOnly, medium, canaries, otherUnit, guessUser, patience, keySpace);
+        Optional.empty(),
+        label,
+        factory,
+        declaredPorts,
+        capture,
+        destinations,
+        vietNamOnly,
+        medium,
+        canaries,
+        otherUnit,
+        guessUser,
+        patience,
+        keySpace);
   }
 
   /** Nothing but the address. */

@@ -27,18 +27,43 @@ final class GivenChecks {
 
   static List<Check> all() {
     return List.of(
-        Check.of("factory.closed", "Nothing but set-up works in factory state", "Trạng thái xuất xưởng chỉ cho thiết lập", GivenChecks::factory),
-        Check.of("vuln.securitytxt", "Says where to report faults", "Cho biết nơi báo lỗi an ninh", GivenChecks::securityTxt),
-        Check.of("egress.capture", "Sends only where it is declared to", "Chỉ gửi tới nơi đã khai báo", GivenChecks::egress),
-        Check.of("erase.canary", "Nothing of the owner is left after an erase", "Không còn gì của chủ sau khi xóa", GivenChecks::erase),
-        Check.of("log.kept", "Failed sign-ins are logged", "Nhật ký có ghi lần đăng nhập sai", GivenChecks::log),
-        Check.of("guided.resilience", "Comes back after power and network loss", "Tự trở lại sau khi mất điện, mất mạng", GivenChecks::resilience));
+        Check.of(
+            "factory.closed",
+            "Nothing but set-up works in factory state",
+            "Trạng thái xuất xưởng chỉ cho thiết lập",
+            GivenChecks::factory),
+        Check.of(
+            "vuln.securitytxt",
+            "Says where to report faults",
+            "Cho biết nơi báo lỗi an ninh",
+            GivenChecks::securityTxt),
+        Check.of(
+            "egress.capture",
+            "Sends only where it is declared to",
+            "Chỉ gửi tới nơi đã khai báo",
+            GivenChecks::egress),
+        Check.of(
+            "erase.canary",
+            "Nothing of the owner is left after an erase",
+            "Không còn gì của chủ sau khi xóa",
+            GivenChecks::erase),
+        Check.of(
+            "log.kept",
+            "Failed sign-ins are logged",
+            "Nhật ký có ghi lần đăng nhập sai",
+            GivenChecks::log),
+        Check.of(
+            "guided.resilience",
+            "Comes back after power and network loss",
+            "Tự trở lại sau khi mất điện, mất mạng",
+            GivenChecks::resilience));
   }
 
   private static Finding factory(Subject subject, Notes notes) throws IOException {
     if (!subject.given().factory()) {
       return notes.unknown(
-          "run once more on a unit in factory state, with --factory", "hãy chạy lại với thiết bị ở trạng thái xuất xưởng, kèm --factory");
+          "run once more on a unit in factory state, with --factory",
+          "hãy chạy lại với thiết bị ở trạng thái xuất xưởng, kèm --factory");
     }
     int asked = 0;
     for (Endpoint at : subject.rtsp()) {
@@ -64,9 +89,13 @@ final class GivenChecks {
       }
     }
     if (asked == 0) {
-      return notes.unknown("no stream and no self-describing interface to ask; look at it by hand", "không có luồng hay giao diện tự mô tả để hỏi; hãy xem bằng tay");
+      return notes.unknown(
+          "no stream and no self-describing interface to ask; look at it by hand",
+          "không có luồng hay giao diện tự mô tả để hỏi; hãy xem bằng tay");
     }
-    return notes.passUnlessFaulty(asked + " streams and functions refused before set-up", "đã từ chối " + asked + " luồng và chức năng trước khi thiết lập");
+    return notes.passUnlessFaulty(
+        asked + " streams and functions refused before set-up",
+        "đã từ chối " + asked + " luồng và chức năng trước khi thiết lập");
   }
 
   private static Finding securityTxt(Subject subject, Notes notes) throws IOException {
@@ -74,19 +103,29 @@ final class GivenChecks {
       Reply reply = subject.talk().get(at, "/.well-known/security.txt");
       if (reply.good() && reply.text().contains("Contact:")) {
         notes.exchange(at.name() + " security.txt", reply);
-        Optional<String> expires = reply.text().lines().filter(l -> l.startsWith("Expires:")).map(l -> l.substring(8).strip()).findFirst();
+        Optional<String> expires =
+            reply
+                .text()
+                .lines()
+                .filter(l -> l.startsWith("Expires:"))
+                .map(l -> l.substring(8).strip())
+                .findFirst();
         try {
-          if (expires.isEmpty() || OffsetDateTime.parse(expires.get()).toInstant().isBefore(Instant.now())) {
+          if (expires.isEmpty()
+              || OffsetDateTime.parse(expires.get()).toInstant().isBefore(Instant.now())) {
             notes.fault("security.txt has expired or no date");
           }
         } catch (DateTimeParseException e) {
           notes.fault("security.txt has a date that is none: " + expires.orElse(""));
         }
-        return notes.passUnlessFaulty("the subject serves a security.txt with contact and date", "thiết bị có security.txt với liên hệ và thời hạn");
+        return notes.passUnlessFaulty(
+            "the subject serves a security.txt with contact and date",
+            "thiết bị có security.txt với liên hệ và thời hạn");
       }
     }
     return notes.unknown(
-        "none on the device, which is allowed: read the maker's policy on the maker's site", "không có trên thiết bị (được phép): hãy đọc chính sách trên trang của nhà sản xuất");
+        "none on the device, which is allowed: read the maker's policy on the maker's site",
+        "không có trên thiết bị (được phép): hãy đọc chính sách trên trang của nhà sản xuất");
   }
 
   private static Finding egress(Subject subject, Notes notes) throws IOException {
@@ -96,16 +135,20 @@ final class GivenChecks {
           "cần bản thu ở cổng mạng (--capture FILE.pcap) và danh sách đích của nhà sản xuất (--destinations FILE)");
     }
     Map<String, String> declared = new LinkedHashMap<>();
-    for (String line : Files.readAllLines(subject.given().destinations().get(), StandardCharsets.UTF_8)) {
+    for (String line :
+        Files.readAllLines(subject.given().destinations().get(), StandardCharsets.UTF_8)) {
       String[] words = line.strip().split("\\s+");
       if (words.length >= 2 && !words[0].startsWith("#")) {
         declared.put(words[0], words[1]);
       }
     }
-    Capture.Flows flows = Capture.read(subject.given().capture().get(), subject.talk().reach().address());
+    Capture.Flows flows =
+        Capture.read(subject.given().capture().get(), subject.talk().reach().address());
     notes.say(flows.packets() + " packets, " + flows.fromSubject() + " from the subject");
     if (flows.fromSubject() == 0) {
-      return notes.unknown("the capture holds no packet from the subject's address", "bản thu không có gói nào từ địa chỉ của thiết bị");
+      return notes.unknown(
+          "the capture holds no packet from the subject's address",
+          "bản thu không có gói nào từ địa chỉ của thiết bị");
     }
     for (String to : flows.destinations()) {
       String country = declared.get(to);
@@ -113,11 +156,13 @@ final class GivenChecks {
       if (country == null) {
         notes.fault("sends to " + to + ", which is not declared");
       } else if (subject.given().vietNamOnly() && !country.equalsIgnoreCase("VN")) {
-        notes.fault("sends to " + to + " in " + country + " although storage in Viet Nam only is set");
+        notes.fault(
+            "sends to " + to + " in " + country + " although storage in Viet Nam only is set");
       }
     }
     return notes.passUnlessFaulty(
-        flows.destinations().size() + " destinations in this capture, each declared; another time it may send elsewhere",
+        flows.destinations().size()
+            + " destinations in this capture, each declared; another time it may send elsewhere",
         flows.destinations().size() + " đích trong bản thu, đều đã khai báo; lúc khác có thể khác");
   }
 
@@ -132,31 +177,46 @@ final class GivenChecks {
     for (String canary : subject.given().canaries()) {
       needles.add(canary.getBytes(StandardCharsets.UTF_8));
       needles.add(canary.getBytes(StandardCharsets.UTF_16LE));
-      needles.add(Base64.getEncoder().withoutPadding().encode(canary.getBytes(StandardCharsets.UTF_8)));
+      needles.add(
+          Base64.getEncoder().withoutPadding().encode(canary.getBytes(StandardCharsets.UTF_8)));
     }
     try (InputStream in = Files.newInputStream(medium)) {
       for (String hit : Needles.search(in, needles)) {
         notes.fault("a canary is still on the medium: " + hit);
       }
     }
-    notes.say(Files.size(medium) + " bytes searched for " + needles.size() + " forms of " + subject.given().canaries().size() + " canaries");
+    notes.say(
+        Files.size(medium)
+            + " bytes searched for "
+            + needles.size()
+            + " forms of "
+            + subject.given().canaries().size()
+            + " canaries");
     return notes.passUnlessFaulty(
-        subject.given().canaries().size() + " canaries are not in the copy of the medium, as UTF-8, UTF-16 or Base64; what is compressed or encrypted was not opened",
-        subject.given().canaries().size() + " dấu không còn trong bản sao bộ nhớ (UTF-8, UTF-16, Base64); phần nén hoặc mã hóa chưa được mở");
+        subject.given().canaries().size()
+            + " canaries are not in the copy of the medium, as UTF-8, UTF-16 or Base64; what is compressed or encrypted was not opened",
+        subject.given().canaries().size()
+            + " dấu không còn trong bản sao bộ nhớ (UTF-8, UTF-16, Base64); phần nén hoặc mã hóa chưa được mở");
   }
 
   private static Finding log(Subject subject, Notes notes) throws IOException {
     Optional<RestDoor> rest = subject.rest().filter(RestDoor::signsIn);
-    if (rest.isEmpty() || subject.given().person().isEmpty() || rest.get().operations().stream().noneMatch(o -> o.path().equals("/audit"))) {
+    if (rest.isEmpty()
+        || subject.given().person().isEmpty()
+        || rest.get().operations().stream().noneMatch(o -> o.path().equals("/audit"))) {
       return notes.unknown(
-          "cause a failed sign-in and read it back in the camera's log, as each role", "gây một lần đăng nhập sai rồi đọc lại trong nhật ký bằng từng vai trò");
+          "cause a failed sign-in and read it back in the camera's log, as each role",
+          "gây một lần đăng nhập sai rồi đọc lại trong nhật ký bằng từng vai trò");
     }
     Given.Credentials person = subject.given().person().get();
     Optional<RestDoor.Session> session = rest.get().signIn(person);
     if (session.isEmpty() || !subject.guesses().admit(person.user(), subject.given().patience())) {
-      return notes.unknown("the account given was not let in, or a wrong guess could lock it", "tài khoản đã cho không đăng nhập được, hoặc đoán sai có thể khóa nó");
+      return notes.unknown(
+          "the account given was not let in, or a wrong guess could lock it",
+          "tài khoản đã cho không đăng nhập được, hoặc đoán sai có thể khóa nó");
     }
-    // The known name: a camera may leave out unknown ones, which are often passwords in the wrong field.
+    // The known name: a camera may leave out unknown ones, which are often passwords in the wrong
+    // field.
     Set<String> before = entries(rest.get(), session.get());
     rest.get().signInReply(person.user(), "wrong-" + subject.nonce());
     Reply log = rest.get().call("GET", "/audit", RestDoor.headers(session.get()), "");
@@ -168,7 +228,8 @@ final class GivenChecks {
     if (after.stream().noneMatch(one -> one.matches("(?i).*(fail|wrong|denied|refus).*"))) {
       notes.fault("the failed sign-in of a moment ago is not in the log");
     }
-    return notes.passUnlessFaulty("a failed sign-in is in the log at once", "lần đăng nhập sai có ngay trong nhật ký");
+    return notes.passUnlessFaulty(
+        "a failed sign-in is in the log at once", "lần đăng nhập sai có ngay trong nhật ký");
   }
 
   private static Set<String> entries(RestDoor rest, RestDoor.Session session) throws IOException {

@@ -36,14 +36,24 @@ final class GuessChecks {
     }
 
     double perDay() {
-      return locked() ? looked * DAY / Math.max(1, lockSeconds) : looked * DAY / Math.max(0.001, seconds);
+      return locked()
+          ? looked * DAY / Math.max(1, lockSeconds)
+          : looked * DAY / Math.max(0.001, seconds);
     }
   }
 
   static List<Check> all() {
     return List.of(
-        Check.of("guess.limit", "Guessing is limited at every door", "Mọi cửa đều hạn chế dò mật khẩu", GuessChecks::limit),
-        Check.of("guess.lockout724", "5 failures lock for 5 minutes", "Sai 5 lần khóa 5 phút", GuessChecks::lockout));
+        Check.of(
+            "guess.limit",
+            "Guessing is limited at every door",
+            "Mọi cửa đều hạn chế dò mật khẩu",
+            GuessChecks::limit),
+        Check.of(
+            "guess.lockout724",
+            "5 failures lock for 5 minutes",
+            "Sai 5 lần khóa 5 phút",
+            GuessChecks::lockout));
   }
 
   private static Map<String, Measured> measure(Subject subject, Notes notes) throws IOException {
@@ -54,14 +64,17 @@ final class GuessChecks {
     }
     List<Door> doors = Doors.of(subject);
     for (Door door : doors) {
-      String user = subject.given().guessUser().isEmpty() ? "lab-" + subject.nonce() : subject.given().guessUser();
+      String user =
+          subject.given().guessUser().isEmpty()
+              ? "lab-" + subject.nonce()
+              : subject.given().guessUser();
       one(subject, door, doors, user, notes).ifPresent(seen -> all.put(door.name(), seen));
     }
     return all;
   }
 
-  private static Optional<Measured> one(Subject subject, Door door, List<Door> doors, String user, Notes notes)
-      throws IOException {
+  private static Optional<Measured> one(
+      Subject subject, Door door, List<Door> doors, String user, Notes notes) throws IOException {
     long begin = System.nanoTime();
     int looked = 0;
     int odd = 0;
@@ -76,14 +89,24 @@ final class GuessChecks {
         odd++;
         continue;
       }
-      notes.say(door.name() + " guess " + (i + 1) + ": " + attempt.outcome() + " " + attempt.status() + " retry after " + attempt.retryAfter());
+      notes.say(
+          door.name()
+              + " guess "
+              + (i + 1)
+              + ": "
+              + attempt.outcome()
+              + " "
+              + attempt.status()
+              + " retry after "
+              + attempt.retryAfter());
       if (attempt.outcome() == Door.Outcome.LOCKED && looked == 0 && attempt.retryAfter() < 0) {
         notes.say(door.name() + " is closed to everyone");
         return Optional.empty();
       }
       if (attempt.outcome() == Door.Outcome.LOCKED) {
         double seconds = (System.nanoTime() - begin) / 1e9;
-        return Optional.of(new Measured(looked, seconds, lockSeconds(attempt, door, doors, user, subject, notes)));
+        return Optional.of(
+            new Measured(looked, seconds, lockSeconds(attempt, door, doors, user, subject, notes)));
       }
       looked++;
     }
@@ -91,7 +114,8 @@ final class GuessChecks {
   }
 
   // RTSP has no way to say how long; another door may say it of the same name.
-  private static long lockSeconds(Door.Attempt attempt, Door door, List<Door> doors, String user, Subject subject, Notes notes)
+  private static long lockSeconds(
+      Door.Attempt attempt, Door door, List<Door> doors, String user, Subject subject, Notes notes)
       throws IOException {
     if (attempt.retryAfter() >= 0) {
       return attempt.retryAfter();
@@ -100,7 +124,12 @@ final class GuessChecks {
       if (other != door) {
         try {
           Door.Attempt seen = other.attempt(user, "wrong-" + subject.nonce());
-          notes.say(other.name() + " of the same name: " + seen.outcome() + " retry after " + seen.retryAfter());
+          notes.say(
+              other.name()
+                  + " of the same name: "
+                  + seen.outcome()
+                  + " retry after "
+                  + seen.retryAfter());
           if (seen.outcome() == Door.Outcome.LOCKED && seen.retryAfter() >= 0) {
             return seen.retryAfter();
           }
@@ -128,7 +157,14 @@ final class GuessChecks {
             return;
           }
           double share = seen.perDay() * 365 / subject.given().keySpace();
-          String figure = String.format(Locale.ROOT, "%s: %.0f guesses a day, %.2f %% of %.0g passwords a year", door, seen.perDay(), share * 100, subject.given().keySpace());
+          String figure =
+              String.format(
+                  Locale.ROOT,
+                  "%s: %.0f guesses a day, %.2f %% of %.0g passwords a year",
+                  door,
+                  seen.perDay(),
+                  share * 100,
+                  subject.given().keySpace());
           notes.say(figure);
           figures.append(figures.length() == 0 ? "" : "; ").append(figure);
           if (share > SHARE_MAX) {
@@ -145,7 +181,9 @@ final class GuessChecks {
 
   private static Finding noDoor(Subject subject, Notes notes) throws IOException {
     return Doors.of(subject).isEmpty()
-        ? notes.notApplicable("no door of the subject asked for a password", "không cửa nào của thiết bị đòi mật khẩu")
+        ? notes.notApplicable(
+            "no door of the subject asked for a password",
+            "không cửa nào của thiết bị đòi mật khẩu")
         : notes.unknown(
             "the doors are closed to everyone; set the camera up and run again",
             "các cửa đang đóng với mọi người; hãy thiết lập camera rồi chạy lại");
@@ -163,13 +201,21 @@ final class GuessChecks {
           if (seen.locked() && five && seen.lockSeconds() == 0) {
             open.add(door);
           } else if (!seen.locked() || !five || Math.abs(seen.lockSeconds() - 300) > 15) {
-            notes.fault(door + ": " + seen.looked() + " guesses looked at, then " + (seen.locked() ? "locked for " + seen.lockSeconds() + " s" : "no lock"));
+            notes.fault(
+                door
+                    + ": "
+                    + seen.looked()
+                    + " guesses looked at, then "
+                    + (seen.locked() ? "locked for " + seen.lockSeconds() + " s" : "no lock"));
           }
         });
     if (!notes.faulty() && !open.isEmpty()) {
-      return notes.unknown("the time of the lock is not told at " + String.join(", ", open), "chưa rõ thời gian khóa ở " + String.join(", ", open));
+      return notes.unknown(
+          "the time of the lock is not told at " + String.join(", ", open),
+          "chưa rõ thời gian khóa ở " + String.join(", ", open));
     }
     return notes.passUnlessFaulty(
-        "5 failures lock for about 300 s at " + all.size() + " doors", "sai 5 lần khóa khoảng 300 giây ở " + all.size() + " cửa");
+        "5 failures lock for about 300 s at " + all.size() + " doors",
+        "sai 5 lần khóa khoảng 300 giây ở " + all.size() + " cửa");
   }
 }

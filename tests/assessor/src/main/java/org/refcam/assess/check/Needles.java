@@ -13,7 +13,10 @@ final class Needles {
 
   private Needles() {}
 
-  /** Where each was found first: "needle 2 at byte 4711". Strings across window borders are found too. */
+  /**
+   * Where each was found first: "needle 2 at byte 4711". Strings across window borders are found
+   * too.
+   */
   static List<String> search(InputStream in, List<byte[]> needles) throws IOException {
     int longest = needles.stream().mapToInt(n -> n.length).max().orElse(0);
     byte[] window = new byte[WINDOW + longest];

@@ -28,8 +28,13 @@ public final class Notes {
   /** What was asked and what came. */
   public void exchange(String asked, Reply reply) {
     text.append("> ").append(asked).append("\n< ");
-    text.append(reply.status() == 0 ? "no answer of the protocol" : "status " + reply.status()).append('\n');
-    reply.headers().forEach((name, values) -> text.append("< ").append(name).append(": ").append(values).append('\n'));
+    text.append(reply.status() == 0 ? "no answer of the protocol" : "status " + reply.status())
+        .append('\n');
+    reply
+        .headers()
+        .forEach(
+            (name, values) ->
+                text.append("< ").append(name).append(": ").append(values).append('\n'));
     String body = printable(reply.text());
     text.append(body.length() > BODY_MAX ? body.substring(0, BODY_MAX) + " [...]" : body);
     text.append(reply.cut() ? "\n[cut: more was sent or announced]\n" : "\n");
@@ -40,7 +45,17 @@ public final class Notes {
     StringBuilder out = new StringBuilder();
     raw.codePoints()
         .limit(64 << 10)
-        .forEach(c -> out.appendCodePoint(c == '\n' || c == '\t' || c >= ' ' && c != 0x7f && Character.isDefined(c) && !Character.isISOControl(c) ? c : '.'));
+        .forEach(
+            c ->
+                out.appendCodePoint(
+                    c == '\n'
+                            || c == '\t'
+                            || c >= ' '
+                                && c != 0x7f
+                                && Character.isDefined(c)
+                                && !Character.isISOControl(c)
+                        ? c
+                        : '.'));
     return out.toString();
   }
 
@@ -82,6 +97,10 @@ public final class Notes {
 
   private Finding is(Verdict verdict, String en, String vi) {
     say("VERDICT: " + verdict + ": " + en);
-    return new Finding(check, verdict, new Text(printable(en), printable(vi)), List.of(evidence.keep(check, text.toString())));
+    return new Finding(
+        check,
+        verdict,
+        new Text(printable(en), printable(vi)),
+        List.of(evidence.keep(check, text.toString())));
   }
 }

@@ -21,8 +21,7 @@ public final class OnvifDoor {
   static final String DEVICE = "http://www.onvif.org/ver10/device/wsdl";
   static final String MEDIA = "http://www.onvif.org/ver10/media/wsdl";
   private static final String PATH = "/onvif/device_service";
-  private static final String WSS =
-      "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-";
+  private static final String WSS = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-";
 
   private final Talk talk;
   private final Endpoint at;
@@ -89,12 +88,25 @@ public final class OnvifDoor {
       MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
       sha1.update(nonce);
       sha1.update(created.getBytes(StandardCharsets.UTF_8));
-      String digest = Base64.getEncoder().encodeToString(sha1.digest(password.getBytes(StandardCharsets.UTF_8)));
-      return "<w:Security xmlns:w=\"" + WSS + "wssecurity-secext-1.0.xsd\" xmlns:u=\"" + WSS
-          + "wssecurity-utility-1.0.xsd\"><w:UsernameToken><w:Username>" + user + "</w:Username><w:Password Type=\""
-          + WSS.replace("wss-", "wss-username-token-profile-1.0#PasswordDigest") + "\">" + digest
-          + "</w:Password><w:Nonce EncodingType=\"" + WSS + "soap-message-security-1.0#Base64Binary\">"
-          + Base64.getEncoder().encodeToString(nonce) + "</w:Nonce><u:Created>" + created
+      String digest =
+          Base64.getEncoder()
+              .encodeToString(sha1.digest(password.getBytes(StandardCharsets.UTF_8)));
+      return "<w:Security xmlns:w=\""
+          + WSS
+          + "wssecurity-secext-1.0.xsd\" xmlns:u=\""
+          + WSS
+          + "wssecurity-utility-1.0.xsd\"><w:UsernameToken><w:Username>"
+          + user
+          + "</w:Username><w:Password Type=\""
+          + WSS.replace("wss-", "wss-username-token-profile-1.0#PasswordDigest")
+          + "\">"
+          + digest
+          + "</w:Password><w:Nonce EncodingType=\""
+          + WSS
+          + "soap-message-security-1.0#Base64Binary\">"
+          + Base64.getEncoder().encodeToString(nonce)
+          + "</w:Nonce><u:Created>"
+          + created
           + "</u:Created></w:UsernameToken></w:Security>";
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every Java has SHA-1", e);
@@ -104,12 +116,18 @@ public final class OnvifDoor {
   /** Whether an answer lets the caller in: a SOAP answer that is no fault. */
   static boolean admitted(Reply reply) {
     String text = reply.text();
-    return reply.good() && text.contains("Envelope") && !text.contains(":Fault") && !text.contains("<Fault");
+    return reply.good()
+        && text.contains("Envelope")
+        && !text.contains(":Fault")
+        && !text.contains("<Fault");
   }
 
   /** Whether an answer refuses for want of a proof, and not for another reason. */
   static boolean notAuthorized(Reply reply) {
-    return reply.refused() || reply.status() == 429 || reply.text().contains("NotAuthorized")
-        || reply.text().contains("FailedAuthentication") || reply.text().contains("InvalidSecurity");
+    return reply.refused()
+        || reply.status() == 429
+        || reply.text().contains("NotAuthorized")
+        || reply.text().contains("FailedAuthentication")
+        || reply.text().contains("InvalidSecurity");
   }
 }

@@ -13,17 +13,42 @@ import org.refcam.assess.reach.Reply;
 final class OpenChecks {
   private static final List<String> ONVIF_READS =
       List.of(
-          "GetDeviceInformation", "GetUsers", "GetNetworkInterfaces", "GetNetworkProtocols", "GetSystemLog", "GetScopes");
+          "GetDeviceInformation",
+          "GetUsers",
+          "GetNetworkInterfaces",
+          "GetNetworkProtocols",
+          "GetSystemLog",
+          "GetScopes");
 
   private OpenChecks() {}
 
   static List<Check> all() {
     return List.of(
-        Check.of("anon.rtsp", "No stream without a password", "Không có luồng hình khi chưa xác thực", OpenChecks::rtsp),
-        Check.of("anon.snapshot", "No picture without a password", "Không có ảnh khi chưa xác thực", OpenChecks::snapshot),
-        Check.of("anon.onvif", "No ONVIF operation without a password", "Không có thao tác ONVIF khi chưa xác thực", OpenChecks::onvif),
-        Check.of("anon.rest", "No settings or data without a password", "Không có cài đặt hay dữ liệu khi chưa xác thực", OpenChecks::rest),
-        Check.of("anon.write", "No change without a password", "Không thay đổi được gì khi chưa xác thực", OpenChecks::write));
+        Check.of(
+            "anon.rtsp",
+            "No stream without a password",
+            "Không có luồng hình khi chưa xác thực",
+            OpenChecks::rtsp),
+        Check.of(
+            "anon.snapshot",
+            "No picture without a password",
+            "Không có ảnh khi chưa xác thực",
+            OpenChecks::snapshot),
+        Check.of(
+            "anon.onvif",
+            "No ONVIF operation without a password",
+            "Không có thao tác ONVIF khi chưa xác thực",
+            OpenChecks::onvif),
+        Check.of(
+            "anon.rest",
+            "No settings or data without a password",
+            "Không có cài đặt hay dữ liệu khi chưa xác thực",
+            OpenChecks::rest),
+        Check.of(
+            "anon.write",
+            "No change without a password",
+            "Không thay đổi được gì khi chưa xác thực",
+            OpenChecks::write));
   }
 
   private static Finding rtsp(Subject subject, Notes notes) throws IOException {
@@ -34,7 +59,8 @@ final class OpenChecks {
     }
     for (Endpoint at : subject.rtsp()) {
       for (String path : Paths.STREAMS) {
-        Reply reply = subject.talk().rtsp(at, "DESCRIBE", path, Map.of("Accept", "application/sdp"));
+        Reply reply =
+            subject.talk().rtsp(at, "DESCRIBE", path, Map.of("Accept", "application/sdp"));
         notes.say(at.name() + " DESCRIBE " + path + ": " + reply.status());
         if (reply.good() && reply.text().contains("m=")) {
           notes.exchange("DESCRIBE " + path, reply);
@@ -44,8 +70,16 @@ final class OpenChecks {
       }
     }
     return notes.passUnlessFaulty(
-        "refused on " + subject.rtsp().size() + " RTSP ports for " + Paths.STREAMS.size() + " addresses",
-        "bị từ chối ở " + subject.rtsp().size() + " cổng RTSP với " + Paths.STREAMS.size() + " địa chỉ");
+        "refused on "
+            + subject.rtsp().size()
+            + " RTSP ports for "
+            + Paths.STREAMS.size()
+            + " addresses",
+        "bị từ chối ở "
+            + subject.rtsp().size()
+            + " cổng RTSP với "
+            + Paths.STREAMS.size()
+            + " địa chỉ");
   }
 
   private static Finding snapshot(Subject subject, Notes notes) throws IOException {
@@ -59,14 +93,29 @@ final class OpenChecks {
         notes.say(at.name() + " GET " + path + ": " + reply.status() + " " + type);
         byte[] body = reply.body();
         boolean jpeg = body.length > 2 && (body[0] & 0xff) == 0xff && (body[1] & 0xff) == 0xd8;
-        if (reply.good() && (jpeg || type.matches("(image/jpe?g|video/.*|multipart/x-mixed-replace.*)"))) {
-          notes.fault(at.name() + path + " gives a picture to anyone (" + body.length + " bytes, " + type + ")");
+        if (reply.good()
+            && (jpeg || type.matches("(image/jpe?g|video/.*|multipart/x-mixed-replace.*)"))) {
+          notes.fault(
+              at.name()
+                  + path
+                  + " gives a picture to anyone ("
+                  + body.length
+                  + " bytes, "
+                  + type
+                  + ")");
         }
       }
     }
     return notes.passUnlessFaulty(
-        Paths.SNAPSHOTS.size() + " known addresses tried on " + subject.http().size() + " HTTP ports",
-        "đã thử " + Paths.SNAPSHOTS.size() + " địa chỉ quen thuộc ở " + subject.http().size() + " cổng HTTP");
+        Paths.SNAPSHOTS.size()
+            + " known addresses tried on "
+            + subject.http().size()
+            + " HTTP ports",
+        "đã thử "
+            + Paths.SNAPSHOTS.size()
+            + " địa chỉ quen thuộc ở "
+            + subject.http().size()
+            + " cổng HTTP");
   }
 
   private static Finding noHttp(Subject subject, Notes notes) {
@@ -97,7 +146,8 @@ final class OpenChecks {
           }
         });
     return notes.passUnlessFaulty(
-        replies.size() + " operations of device and media refused", "đã từ chối " + replies.size() + " thao tác của dịch vụ device và media");
+        replies.size() + " operations of device and media refused",
+        "đã từ chối " + replies.size() + " thao tác của dịch vụ device và media");
   }
 
   private static Finding rest(Subject subject, Notes notes) throws IOException {
@@ -113,7 +163,9 @@ final class OpenChecks {
         Reply reply = subject.talk().get(at, path);
         asked++;
         notes.say(at.name() + " GET " + path + ": " + reply.status());
-        if (reply.good() && !reply.text().isBlank() && !reply.text().replace(path.substring(1), "").equals(anything)) {
+        if (reply.good()
+            && !reply.text().isBlank()
+            && !reply.text().replace(path.substring(1), "").equals(anything)) {
           notes.exchange("GET " + path, reply);
           notes.fault(at.name() + path + " is given to anyone");
         }
@@ -131,12 +183,18 @@ final class OpenChecks {
   }
 
   private static int described(Subject subject, RestDoor rest, Notes notes) throws IOException {
-    List<String> sensitive = List.of("settings", "clients", "accounts", "users", "recordings", "snapshot", "audit", "log");
+    List<String> sensitive =
+        List.of(
+            "settings", "clients", "accounts", "users", "recordings", "snapshot", "audit", "log");
     int asked = 0;
     for (RestDoor.Operation one : rest.operations()) {
       boolean named = sensitive.stream().anyMatch(word -> one.path().contains(word));
       if (one.method().equals("GET") && (!one.open() || named)) {
-        String path = one.path().replaceAll("\\{[^}]*}", one.path().contains("snapshot") ? "main" : "lab-" + subject.nonce());
+        String path =
+            one.path()
+                .replaceAll(
+                    "\\{[^}]*}",
+                    one.path().contains("snapshot") ? "main" : "lab-" + subject.nonce());
         Reply reply = rest.call("GET", path, Map.of(), "");
         asked++;
         notes.say("GET " + path + ": " + reply.status());
@@ -158,7 +216,8 @@ final class OpenChecks {
     List<String> tried = new ArrayList<>();
     if (subject.onvif().isPresent()) {
       // A user that does not exist: even a device that lets anyone in loses nothing.
-      String body = "<q:DeleteUsers><q:Username>lab-" + subject.nonce() + "</q:Username></q:DeleteUsers>";
+      String body =
+          "<q:DeleteUsers><q:Username>lab-" + subject.nonce() + "</q:Username></q:DeleteUsers>";
       Reply reply = subject.onvif().get().call(OnvifDoor.DEVICE, body, "");
       notes.exchange("DeleteUsers of nobody", reply);
       tried.add("DeleteUsers");
@@ -185,6 +244,7 @@ final class OpenChecks {
           "chưa biết thay đổi vô hại nào cho thiết bị này; hãy thử ghi bằng tay");
     }
     return notes.passUnlessFaulty(
-        tried.size() + " harmless changes refused: " + String.join(", ", tried), "đã từ chối " + tried.size() + " thay đổi vô hại");
+        tried.size() + " harmless changes refused: " + String.join(", ", tried),
+        "đã từ chối " + tried.size() + " thay đổi vô hại");
   }
 }

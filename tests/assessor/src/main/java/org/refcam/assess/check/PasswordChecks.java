@@ -9,7 +9,6 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.refcam.assess.check.Given.Credentials;
 import org.refcam.assess.reach.BudgetException;
@@ -33,10 +32,26 @@ final class PasswordChecks {
 
   static List<Check> all() {
     return List.of(
-        Check.of("creds.default", "Known default passwords are refused", "Mật khẩu mặc định quen thuộc bị từ chối", PasswordChecks::defaults),
-        Check.of("password.preset", "Label password is not derived from public facts", "Mật khẩu trên nhãn không suy ra được", PasswordChecks::preset),
-        Check.of("password.rules", "Weak new passwords are refused", "Mật khẩu mới yếu bị từ chối", PasswordChecks::rules),
-        Check.of("login.generic", "A failed sign-in tells nothing more", "Đăng nhập sai không tiết lộ gì thêm", PasswordChecks::generic));
+        Check.of(
+            "creds.default",
+            "Known default passwords are refused",
+            "Mật khẩu mặc định quen thuộc bị từ chối",
+            PasswordChecks::defaults),
+        Check.of(
+            "password.preset",
+            "Label password is not derived from public facts",
+            "Mật khẩu trên nhãn không suy ra được",
+            PasswordChecks::preset),
+        Check.of(
+            "password.rules",
+            "Weak new passwords are refused",
+            "Mật khẩu mới yếu bị từ chối",
+            PasswordChecks::rules),
+        Check.of(
+            "login.generic",
+            "A failed sign-in tells nothing more",
+            "Đăng nhập sai không tiết lộ gì thêm",
+            PasswordChecks::generic));
   }
 
   private static Finding defaults(Subject subject, Notes notes) throws IOException {
@@ -58,14 +73,34 @@ final class PasswordChecks {
       }
     }
     return notes.passUnlessFaulty(
-        tried + " tries at " + doors.size() + " doors refused; " + left + " left out so as not to lock anyone out",
-        "đã từ chối " + tried + " lần thử ở " + doors.size() + " cửa; bỏ qua " + left + " lần để không khóa ai");
+        tried
+            + " tries at "
+            + doors.size()
+            + " doors refused; "
+            + left
+            + " left out so as not to lock anyone out",
+        "đã từ chối "
+            + tried
+            + " lần thử ở "
+            + doors.size()
+            + " cửa; bỏ qua "
+            + left
+            + " lần để không khóa ai");
   }
 
   private static boolean tryOne(Door door, Credentials pair, Notes notes) throws IOException {
     try {
       Door.Attempt attempt = door.attempt(pair.user(), pair.password());
-      notes.say(door.name() + " " + pair.user() + "/" + pair.password() + ": " + attempt.outcome() + " " + attempt.status());
+      notes.say(
+          door.name()
+              + " "
+              + pair.user()
+              + "/"
+              + pair.password()
+              + ": "
+              + attempt.outcome()
+              + " "
+              + attempt.status());
       if (attempt.outcome() == Door.Outcome.ACCEPTED) {
         notes.fault(door.name() + " accepts the default " + pair.user() + "/" + pair.password());
       }
@@ -85,12 +120,16 @@ final class PasswordChecks {
     Given.Label label = subject.given().label().get();
     String password = plain(label.password());
     if (password.length() < PRESET_MIN) {
-      notes.fault("the label's password has " + password.length() + " letters; at least " + PRESET_MIN);
+      notes.fault(
+          "the label's password has " + password.length() + " letters; at least " + PRESET_MIN);
     }
     for (String fact : List.of(label.serial(), label.certificateSha256())) {
       for (String derived : derivations(fact)) {
-        if (derived.contains(password) || password.length() >= 6 && derived.startsWith(password.substring(0, 6))) {
-          notes.fault("the label's password is derived from the " + (fact.equals(label.serial()) ? "serial" : "certificate"));
+        if (derived.contains(password)
+            || password.length() >= 6 && derived.startsWith(password.substring(0, 6))) {
+          notes.fault(
+              "the label's password is derived from the "
+                  + (fact.equals(label.serial()) ? "serial" : "certificate"));
           break;
         }
       }
@@ -106,10 +145,13 @@ final class PasswordChecks {
 
   private static List<String> derivations(String fact) {
     List<String> all = new ArrayList<>(List.of(plain(fact)));
-    for (String form : List.of(fact, fact.toLowerCase(Locale.ROOT), fact.toUpperCase(Locale.ROOT), plain(fact))) {
+    for (String form :
+        List.of(fact, fact.toLowerCase(Locale.ROOT), fact.toUpperCase(Locale.ROOT), plain(fact))) {
       for (String algorithm : List.of("MD5", "SHA-1", "SHA-256")) {
         try {
-          byte[] hash = MessageDigest.getInstance(algorithm).digest(form.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+          byte[] hash =
+              MessageDigest.getInstance(algorithm)
+                  .digest(form.getBytes(java.nio.charset.StandardCharsets.UTF_8));
           all.add(HexFormat.of().formatHex(hash));
           all.add(plain(Base64.getEncoder().encodeToString(hash)));
         } catch (GeneralSecurityException e) {
@@ -130,17 +172,34 @@ final class PasswordChecks {
     }
     Optional<RestDoor.Session> session = rest.get().signIn(person.get());
     if (session.isEmpty()) {
-      return notes.unknown("the account given was not let in", "tài khoản đã cho không đăng nhập được");
+      return notes.unknown(
+          "the account given was not let in", "tài khoản đã cho không đăng nhập được");
     }
     String user = person.get().user();
-    for (String weak : List.of("12345678", "password", "aaaaaaaaaaaaaaaa", "abcdefghijklmnop", user + user, "Aa1!")) {
-      String body = "{\"oldPassword\":" + quote(person.get().password()) + ",\"newPassword\":" + quote(weak) + "}";
+    for (String weak :
+        List.of(
+            "12345678", "password", "aaaaaaaaaaaaaaaa", "abcdefghijklmnop", user + user, "Aa1!")) {
+      String body =
+          "{\"oldPassword\":"
+              + quote(person.get().password())
+              + ",\"newPassword\":"
+              + quote(weak)
+              + "}";
       Reply reply = rest.get().call("POST", "/password", RestDoor.headers(session.get()), body);
       notes.say("new password " + weak + ": " + reply.status() + " " + reply.text());
       if (reply.good()) {
         notes.fault("the weak password " + weak + " was accepted");
-        String back = "{\"oldPassword\":" + quote(weak) + ",\"newPassword\":" + quote(person.get().password()) + "}";
-        notes.say("changed back: " + rest.get().call("POST", "/password", RestDoor.headers(session.get()), back).status());
+        String back =
+            "{\"oldPassword\":"
+                + quote(weak)
+                + ",\"newPassword\":"
+                + quote(person.get().password())
+                + "}";
+        notes.say(
+            "changed back: "
+                + rest.get()
+                    .call("POST", "/password", RestDoor.headers(session.get()), back)
+                    .status());
         break;
       }
     }
@@ -163,14 +222,19 @@ final class PasswordChecks {
           "cần tên một tài khoản có thật (--user) và giao diện đăng nhập tự mô tả");
     }
     if (!subject.guesses().admit(person.get().user(), subject.given().patience())) {
-      return notes.unknown("a wrong guess now could lock the account out", "đoán sai lúc này có thể khóa tài khoản");
+      return notes.unknown(
+          "a wrong guess now could lock the account out", "đoán sai lúc này có thể khóa tài khoản");
     }
     Reply known = rest.get().signInReply(person.get().user(), "wrong-" + subject.nonce());
     Reply stranger = rest.get().signInReply("lab-" + subject.nonce(), "wrong-" + subject.nonce());
     notes.exchange("a known name, a wrong password", known);
     notes.exchange("an unknown name", stranger);
     if (known.status() != stranger.status() || !known.text().equals(stranger.text())) {
-      notes.fault("the answers to a known and an unknown name differ: " + known.status() + " and " + stranger.status());
+      notes.fault(
+          "the answers to a known and an unknown name differ: "
+              + known.status()
+              + " and "
+              + stranger.status());
     }
     return notes.passUnlessFaulty(
         "the same status and body for a known and an unknown name; timing was not judged",

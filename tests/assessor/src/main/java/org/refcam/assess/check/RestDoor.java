@@ -18,7 +18,12 @@ import org.refcam.assess.reach.Talk;
 /** A REST interface that describes itself by an OpenAPI document on the subject. Immutable. */
 public final class RestDoor {
   private static final List<String> PLACES =
-      List.of("/api/v1/openapi.json", "/openapi.json", "/api/openapi.json", "/v3/api-docs", "/swagger.json");
+      List.of(
+          "/api/v1/openapi.json",
+          "/openapi.json",
+          "/api/openapi.json",
+          "/v3/api-docs",
+          "/swagger.json");
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int OPERATIONS_MAX = 200;
 
@@ -99,7 +104,9 @@ public final class RestDoor {
                     .fields()
                     .forEachRemaining(
                         op -> {
-                          if (op.getKey().matches("get|post|put|delete") && all.size() < OPERATIONS_MAX && path.getKey().startsWith("/")) {
+                          if (op.getKey().matches("get|post|put|delete")
+                              && all.size() < OPERATIONS_MAX
+                              && path.getKey().startsWith("/")) {
                             all.add(operation(path.getKey(), op.getKey(), op.getValue()));
                           }
                         }));
@@ -116,12 +123,17 @@ public final class RestDoor {
     return new Operation(method.toUpperCase(java.util.Locale.ROOT), path, open, bytes);
   }
 
-  /** Whether it signs people in the way that this assessor knows: POST session, a name and a password. */
+  /**
+   * Whether it signs people in the way that this assessor knows: POST session, a name and a
+   * password.
+   */
   boolean signsIn() {
-    return operations().stream().anyMatch(o -> o.method().equals("POST") && o.path().equals("/session"));
+    return operations().stream()
+        .anyMatch(o -> o.method().equals("POST") && o.path().equals("/session"));
   }
 
-  Reply call(String method, String path, Map<String, String> headers, String json) throws IOException {
+  Reply call(String method, String path, Map<String, String> headers, String json)
+      throws IOException {
     Map<String, String> all = new java.util.LinkedHashMap<>(headers);
     if (!json.isEmpty()) {
       all.putIfAbsent("Content-Type", "application/json");
@@ -136,7 +148,8 @@ public final class RestDoor {
   }
 
   Reply signInReply(String user, String password) throws IOException {
-    String body = JSON.createObjectNode().put("username", user).put("password", password).toString();
+    String body =
+        JSON.createObjectNode().put("username", user).put("password", password).toString();
     return call("POST", "/session", Map.of(), body);
   }
 
@@ -148,7 +161,8 @@ public final class RestDoor {
     }
     List<String> cookies = reply.all("set-cookie");
     String cookie = cookies.isEmpty() ? "" : cookies.get(0).split(";", 2)[0];
-    return Optional.of(new Session(cookie, cookies, parse(reply).path("csrfToken").asText(""), reply.status()));
+    return Optional.of(
+        new Session(cookie, cookies, parse(reply).path("csrfToken").asText(""), reply.status()));
   }
 
   /** The headers of a session. */

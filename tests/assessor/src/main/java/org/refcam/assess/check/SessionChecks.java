@@ -15,14 +15,31 @@ final class SessionChecks {
 
   static List<Check> all() {
     return List.of(
-        Check.of("session.cookie", "Session cookie is protected", "Cookie phiên được bảo vệ", signedIn(SessionChecks::cookie)),
-        Check.of("session.signout", "Signing out ends the session", "Đăng xuất là hết phiên", signedIn(SessionChecks::signOut)),
-        Check.of("web.csrf", "Another site cannot act for a person", "Trang khác không thể thay người dùng thao tác", signedIn(SessionChecks::csrf)),
-        Check.of("update.garbage", "A file that is no update is refused", "Tệp không phải bản cập nhật bị từ chối", SessionChecks::update));
+        Check.of(
+            "session.cookie",
+            "Session cookie is protected",
+            "Cookie phiên được bảo vệ",
+            signedIn(SessionChecks::cookie)),
+        Check.of(
+            "session.signout",
+            "Signing out ends the session",
+            "Đăng xuất là hết phiên",
+            signedIn(SessionChecks::signOut)),
+        Check.of(
+            "web.csrf",
+            "Another site cannot act for a person",
+            "Trang khác không thể thay người dùng thao tác",
+            signedIn(SessionChecks::csrf)),
+        Check.of(
+            "update.garbage",
+            "A file that is no update is refused",
+            "Tệp không phải bản cập nhật bị từ chối",
+            SessionChecks::update));
   }
 
   private interface SignedIn {
-    Finding look(Notes notes, Subject subject, RestDoor rest, RestDoor.Session session) throws IOException;
+    Finding look(Notes notes, Subject subject, RestDoor rest, RestDoor.Session session)
+        throws IOException;
   }
 
   private static Check.Work signedIn(SignedIn work) {
@@ -35,18 +52,22 @@ final class SessionChecks {
       }
       Optional<RestDoor.Session> session = rest.get().signIn(subject.given().person().get());
       if (session.isEmpty()) {
-        return notes.unknown("the account given was not let in", "tài khoản đã cho không đăng nhập được");
+        return notes.unknown(
+            "the account given was not let in", "tài khoản đã cho không đăng nhập được");
       }
       return work.look(notes, subject, rest.get(), session.get());
     };
   }
 
-  private static Finding cookie(Notes notes, Subject subject, RestDoor rest, RestDoor.Session session)
-      throws IOException {
+  private static Finding cookie(
+      Notes notes, Subject subject, RestDoor rest, RestDoor.Session session) throws IOException {
     if (session.setCookies().isEmpty()) {
-      return notes.notApplicable("the sign-in of " + rest.at().name() + " sets no cookie", "đăng nhập ở " + rest.at().name() + " không đặt cookie");
+      return notes.notApplicable(
+          "the sign-in of " + rest.at().name() + " sets no cookie",
+          "đăng nhập ở " + rest.at().name() + " không đặt cookie");
     }
-    String attributes = session.setCookies().get(0).replaceFirst("=[^;]*", "=...").toLowerCase(Locale.ROOT);
+    String attributes =
+        session.setCookies().get(0).replaceFirst("=[^;]*", "=...").toLowerCase(Locale.ROOT);
     notes.say(attributes);
     for (String wanted : List.of("secure", "httponly", "samesite")) {
       if (!attributes.contains("; " + wanted) && !attributes.contains(";" + wanted)) {
@@ -57,22 +78,30 @@ final class SessionChecks {
       notes.fault("the session's cookie has only " + session.cookie().length() + " letters");
     }
     rest.call("DELETE", "/session", RestDoor.headers(session), "");
-    return notes.passUnlessFaulty("Secure, HttpOnly and SameSite are set", "có Secure, HttpOnly và SameSite");
+    return notes.passUnlessFaulty(
+        "Secure, HttpOnly and SameSite are set", "có Secure, HttpOnly và SameSite");
   }
 
-  private static Finding signOut(Notes notes, Subject subject, RestDoor rest, RestDoor.Session session)
-      throws IOException {
+  private static Finding signOut(
+      Notes notes, Subject subject, RestDoor rest, RestDoor.Session session) throws IOException {
     Reply before = rest.call("GET", "/session", RestDoor.headers(session), "");
     Reply out = rest.call("DELETE", "/session", RestDoor.headers(session), "");
     Reply after = rest.call("GET", "/session", RestDoor.headers(session), "");
-    notes.say("signed in: " + before.status() + ", sign out: " + out.status() + ", with the old cookie: " + after.status());
+    notes.say(
+        "signed in: "
+            + before.status()
+            + ", sign out: "
+            + out.status()
+            + ", with the old cookie: "
+            + after.status());
     if (!before.good()) {
       return notes.unknown("the session did not show itself", "phiên không cho xem trạng thái");
     }
     if (after.good()) {
       notes.fault("the cookie still works after signing out");
     }
-    return notes.passUnlessFaulty("the old cookie is refused after signing out", "cookie cũ bị từ chối sau khi đăng xuất");
+    return notes.passUnlessFaulty(
+        "the old cookie is refused after signing out", "cookie cũ bị từ chối sau khi đăng xuất");
   }
 
   private static Finding csrf(Notes notes, Subject subject, RestDoor rest, RestDoor.Session session)
@@ -84,31 +113,44 @@ final class SessionChecks {
     String path = "/clients/lab-" + subject.nonce();
     Reply withOrigin = rest.call("DELETE", path, foreign, "");
     Reply withoutToken = rest.call("DELETE", path, Map.of("Cookie", session.cookie()), "");
-    notes.say("from another site: " + withOrigin.status() + ", without a token: " + withoutToken.status());
+    notes.say(
+        "from another site: "
+            + withOrigin.status()
+            + ", without a token: "
+            + withoutToken.status());
     if (!withOrigin.refused()) {
       notes.fault("a request that another site caused is looked at: " + withOrigin.status());
     }
     rest.call("DELETE", "/session", RestDoor.headers(session), "");
-    return notes.passUnlessFaulty("a change with the cookie but from another origin is refused", "thay đổi kèm cookie từ trang khác bị từ chối");
+    return notes.passUnlessFaulty(
+        "a change with the cookie but from another origin is refused",
+        "thay đổi kèm cookie từ trang khác bị từ chối");
   }
 
   private static Finding update(Subject subject, Notes notes) throws IOException {
     Optional<RestDoor> rest = subject.rest();
     Optional<RestDoor.Operation> door =
-        rest.flatMap(r -> r.operations().stream().filter(o -> o.takesBytes() && o.path().contains("update")).findFirst());
+        rest.flatMap(
+            r ->
+                r.operations().stream()
+                    .filter(o -> o.takesBytes() && o.path().contains("update"))
+                    .findFirst());
     if (rest.isEmpty() || door.isEmpty()) {
       return notes.unknown(
           "no update door that describes itself; offer a tampered and an unsigned file by the maker's way",
           "không có cửa cập nhật tự mô tả; hãy nạp tệp bị sửa và tệp không ký theo cách của nhà sản xuất");
     }
-    byte[] garbage = "This is no update. ".repeat(200).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    byte[] garbage =
+        "This is no update. ".repeat(200).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     Reply anyone = rest.get().upload(door.get().path(), Map.of(), garbage);
     notes.exchange("an upload without a proof", anyone);
     if (anyone.good()) {
       notes.fault("anyone may hand in an update: " + anyone.status());
     }
     Optional<RestDoor.Session> session =
-        subject.given().person().isPresent() && rest.get().signsIn() ? rest.get().signIn(subject.given().person().get()) : Optional.empty();
+        subject.given().person().isPresent() && rest.get().signsIn()
+            ? rest.get().signIn(subject.given().person().get())
+            : Optional.empty();
     if (session.isPresent()) {
       Reply owner = rest.get().upload(door.get().path(), RestDoor.headers(session.get()), garbage);
       notes.exchange("3,800 bytes that are no update, by the owner", owner);

@@ -105,7 +105,8 @@ public final class Subject {
   public boolean alive(Endpoint at) throws BudgetException {
     for (int attempt = 0; attempt < 2; attempt++) {
       try {
-        Reply reply = at.rtsp() ? talk.rtsp(at, "OPTIONS", "*", java.util.Map.of()) : talk.get(at, "/");
+        Reply reply =
+            at.rtsp() ? talk.rtsp(at, "OPTIONS", "*", java.util.Map.of()) : talk.get(at, "/");
         if (reply.status() != 0) {
           return true;
         }

@@ -32,12 +32,36 @@ final class TlsChecks {
 
   static List<Check> all() {
     return List.of(
-        Check.of("tls.versions", "No SSL 3.0, TLS 1.0, TLS 1.1", "Không nhận SSL 3.0, TLS 1.0, TLS 1.1", onTls(TlsChecks::versions)),
-        Check.of("tls.suites", "No broken TLS suite", "Không nhận bộ mật mã TLS đã bị phá", onTls(TlsChecks::suites)),
-        Check.of("tls.key", "TLS key and signature are strong", "Khóa và chữ ký TLS đủ mạnh", onTls(TlsChecks::key)),
-        Check.of("tls.validity", "Certificate is valid today", "Chứng thư còn hạn", onTls(TlsChecks::validity)),
-        Check.of("tls.label", "Certificate is the label's", "Chứng thư đúng với nhãn", onTls(TlsChecks::label)),
-        Check.of("tls.unique", "Key differs from another unit's", "Khóa khác với thiết bị khác", onTls(TlsChecks::unique)));
+        Check.of(
+            "tls.versions",
+            "No SSL 3.0, TLS 1.0, TLS 1.1",
+            "Không nhận SSL 3.0, TLS 1.0, TLS 1.1",
+            onTls(TlsChecks::versions)),
+        Check.of(
+            "tls.suites",
+            "No broken TLS suite",
+            "Không nhận bộ mật mã TLS đã bị phá",
+            onTls(TlsChecks::suites)),
+        Check.of(
+            "tls.key",
+            "TLS key and signature are strong",
+            "Khóa và chữ ký TLS đủ mạnh",
+            onTls(TlsChecks::key)),
+        Check.of(
+            "tls.validity",
+            "Certificate is valid today",
+            "Chứng thư còn hạn",
+            onTls(TlsChecks::validity)),
+        Check.of(
+            "tls.label",
+            "Certificate is the label's",
+            "Chứng thư đúng với nhãn",
+            onTls(TlsChecks::label)),
+        Check.of(
+            "tls.unique",
+            "Key differs from another unit's",
+            "Khóa khác với thiết bị khác",
+            onTls(TlsChecks::unique)));
   }
 
   private static Check.Work onTls(Check.Work work) {
@@ -52,35 +76,53 @@ final class TlsChecks {
   private static Finding versions(Subject subject, Notes notes) throws IOException {
     for (Endpoint at : subject.tls()) {
       for (int version : List.of(TlsHello.SSL3, TlsHello.TLS10, TlsHello.TLS11)) {
-        Optional<TlsHello.Chosen> chosen = offer(subject.talk().reach(), at, version, TlsHello.COMMON);
-        notes.say(at.name() + " offered " + OLD.get(version) + ": " + chosen.map(Object::toString).orElse("refused"));
+        Optional<TlsHello.Chosen> chosen =
+            offer(subject.talk().reach(), at, version, TlsHello.COMMON);
+        notes.say(
+            at.name()
+                + " offered "
+                + OLD.get(version)
+                + ": "
+                + chosen.map(Object::toString).orElse("refused"));
         if (chosen.isPresent()) {
           notes.fault(at.name() + " accepts " + OLD.get(version));
         }
       }
     }
     return notes.passUnlessFaulty(
-        "refused on " + subject.tls().size() + " TLS ports", "bị từ chối ở " + subject.tls().size() + " cổng TLS");
+        "refused on " + subject.tls().size() + " TLS ports",
+        "bị từ chối ở " + subject.tls().size() + " cổng TLS");
   }
 
   private static Finding suites(Subject subject, Notes notes) throws IOException {
     for (Endpoint at : subject.tls()) {
       for (int version : List.of(TlsHello.TLS12, TlsHello.TLS10)) {
-        Optional<TlsHello.Chosen> chosen = offer(subject.talk().reach(), at, version, TlsHello.BROKEN);
-        notes.say(at.name() + " offered broken suites: " + chosen.map(Object::toString).orElse("refused"));
+        Optional<TlsHello.Chosen> chosen =
+            offer(subject.talk().reach(), at, version, TlsHello.BROKEN);
+        notes.say(
+            at.name()
+                + " offered broken suites: "
+                + chosen.map(Object::toString).orElse("refused"));
         if (chosen.isPresent()) {
-          notes.fault(at.name() + String.format(Locale.ROOT, " accepts broken suite 0x%04x", chosen.get().suite()));
+          notes.fault(
+              at.name()
+                  + String.format(
+                      Locale.ROOT, " accepts broken suite 0x%04x", chosen.get().suite()));
         }
       }
       notes.say(at.name() + " chooses " + facts(subject, at));
     }
     return notes.passUnlessFaulty(
-        "NULL, anonymous, export, RC4, DES and 3DES suites are refused on " + subject.tls().size() + " TLS ports",
-        "các bộ NULL, ẩn danh, export, RC4, DES, 3DES bị từ chối ở " + subject.tls().size() + " cổng TLS");
+        "NULL, anonymous, export, RC4, DES and 3DES suites are refused on "
+            + subject.tls().size()
+            + " TLS ports",
+        "các bộ NULL, ẩn danh, export, RC4, DES, 3DES bị từ chối ở "
+            + subject.tls().size()
+            + " cổng TLS");
   }
 
-  private static Optional<TlsHello.Chosen> offer(Reach reach, Endpoint at, int version, List<Integer> suites)
-      throws IOException {
+  private static Optional<TlsHello.Chosen> offer(
+      Reach reach, Endpoint at, int version, List<Integer> suites) throws IOException {
     try {
       return TlsHello.offer(reach, at.port(), version, suites);
     } catch (BudgetException e) {
@@ -97,7 +139,8 @@ final class TlsChecks {
     }
   }
 
-  private static Optional<X509Certificate> certificate(Subject subject, Endpoint at) throws IOException {
+  private static Optional<X509Certificate> certificate(Subject subject, Endpoint at)
+      throws IOException {
     try (Wire wire = Wire.open(subject.talk().reach(), at)) {
       return wire.certificates().stream().findFirst();
     }
@@ -108,7 +151,8 @@ final class TlsChecks {
     Map<String, String> keys = new java.util.TreeMap<>();
     for (Endpoint at : subject.tls()) {
       try {
-        certificate(subject, at).ifPresent(c -> keys.put(at.name(), sha256(c.getPublicKey().getEncoded())));
+        certificate(subject, at)
+            .ifPresent(c -> keys.put(at.name(), sha256(c.getPublicKey().getEncoded())));
       } catch (BudgetException e) {
         throw e;
       } catch (IOException e) {
@@ -121,9 +165,15 @@ final class TlsChecks {
   private static Finding key(Subject subject, Notes notes) throws IOException {
     for (Endpoint at : subject.tls()) {
       X509Certificate one = required(subject, at);
-      notes.say(at.name() + ": subject " + one.getSubjectX500Principal() + ", issuer " + one.getIssuerX500Principal());
+      notes.say(
+          at.name()
+              + ": subject "
+              + one.getSubjectX500Principal()
+              + ", issuer "
+              + one.getIssuerX500Principal());
       notes.say("signature " + one.getSigAlgName() + ", key " + describe(one.getPublicKey()));
-      if (bits(one.getPublicKey()) < (one.getPublicKey() instanceof RSAPublicKey ? RSA_MIN : EC_MIN)) {
+      if (bits(one.getPublicKey())
+          < (one.getPublicKey() instanceof RSAPublicKey ? RSA_MIN : EC_MIN)) {
         notes.fault(at.name() + " has a weak key: " + describe(one.getPublicKey()));
       }
       if (one.getSigAlgName().matches("(?i)(md5|md2|sha1)with.*")) {
@@ -136,7 +186,8 @@ final class TlsChecks {
   }
 
   private static X509Certificate required(Subject subject, Endpoint at) throws IOException {
-    return certificate(subject, at).orElseThrow(() -> new IOException(at.name() + " shows no certificate"));
+    return certificate(subject, at)
+        .orElseThrow(() -> new IOException(at.name() + " shows no certificate"));
   }
 
   private static int bits(PublicKey key) {
@@ -144,7 +195,9 @@ final class TlsChecks {
       return rsa.getModulus().bitLength();
     }
     // Edwards keys have one size; it counts as 256.
-    return key instanceof ECPublicKey ec ? ec.getParams().getCurve().getField().getFieldSize() : EC_MIN;
+    return key instanceof ECPublicKey ec
+        ? ec.getParams().getCurve().getField().getFieldSize()
+        : EC_MIN;
   }
 
   private static String describe(PublicKey key) {
@@ -155,16 +208,35 @@ final class TlsChecks {
     Instant now = Instant.now();
     for (Endpoint at : subject.tls()) {
       X509Certificate one = required(subject, at);
-      notes.say(at.name() + ": " + one.getNotBefore().toInstant() + " to " + one.getNotAfter().toInstant());
-      if (now.isAfter(one.getNotAfter().toInstant()) || now.isBefore(one.getNotBefore().toInstant())) {
-        notes.fault(at.name() + " is valid " + one.getNotBefore().toInstant() + " to " + one.getNotAfter().toInstant() + " only");
+      notes.say(
+          at.name()
+              + ": "
+              + one.getNotBefore().toInstant()
+              + " to "
+              + one.getNotAfter().toInstant());
+      if (now.isAfter(one.getNotAfter().toInstant())
+          || now.isBefore(one.getNotBefore().toInstant())) {
+        notes.fault(
+            at.name()
+                + " is valid "
+                + one.getNotBefore().toInstant()
+                + " to "
+                + one.getNotAfter().toInstant()
+                + " only");
       }
     }
     return notes.passUnlessFaulty("by the clock of the assessor", "theo đồng hồ của máy đánh giá");
   }
 
   private static Finding label(Subject subject, Notes notes) throws IOException {
-    String wanted = subject.given().label().map(Given.Label::certificateSha256).orElse("").replace(":", "").toLowerCase(Locale.ROOT);
+    String wanted =
+        subject
+            .given()
+            .label()
+            .map(Given.Label::certificateSha256)
+            .orElse("")
+            .replace(":", "")
+            .toLowerCase(Locale.ROOT);
     if (wanted.isEmpty()) {
       return notes.unknown("no label was given (--label)", "chưa có nhãn của camera (--label)");
     }
@@ -175,7 +247,8 @@ final class TlsChecks {
         notes.fault(at.name() + " shows another certificate than the label's");
       }
     }
-    return notes.passUnlessFaulty("the certificate's SHA-256 is on the label", "SHA-256 của chứng thư có trên nhãn");
+    return notes.passUnlessFaulty(
+        "the certificate's SHA-256 is on the label", "SHA-256 của chứng thư có trên nhãn");
   }
 
   /** Why the user's account must not be shown to this subject; empty if it may. */
@@ -187,8 +260,16 @@ final class TlsChecks {
     if (!rest.get().at().tls()) {
       return Optional.of("the sign-in has no TLS");
     }
-    String wanted = subject.given().label().map(Given.Label::certificateSha256).orElse("").replace(":", "").toLowerCase(Locale.ROOT);
-    boolean other = !wanted.isEmpty() && !sha256(encoded(required(subject, rest.get().at()))).equals(wanted);
+    String wanted =
+        subject
+            .given()
+            .label()
+            .map(Given.Label::certificateSha256)
+            .orElse("")
+            .replace(":", "")
+            .toLowerCase(Locale.ROOT);
+    boolean other =
+        !wanted.isEmpty() && !sha256(encoded(required(subject, rest.get().at()))).equals(wanted);
     return other ? Optional.of("the certificate is not the label's") : Optional.empty();
   }
 
@@ -201,13 +282,18 @@ final class TlsChecks {
           "one unit alone cannot show it: assess a second unit and give its report (--other-unit)",
           "một thiết bị không đủ: hãy đánh giá thiết bị thứ hai và đưa báo cáo của nó (--other-unit)");
     }
-    other.get().path("keys").fields().forEachRemaining(
-        one -> {
-          if (own.containsValue(one.getValue().asText("-"))) {
-            notes.fault("the other unit's " + one.getKey() + " has the same private key");
-          }
-        });
-    return notes.passUnlessFaulty("no TLS key is equal on the two units", "hai thiết bị không có khóa TLS nào giống nhau");
+    other
+        .get()
+        .path("keys")
+        .fields()
+        .forEachRemaining(
+            one -> {
+              if (own.containsValue(one.getValue().asText("-"))) {
+                notes.fault("the other unit's " + one.getKey() + " has the same private key");
+              }
+            });
+    return notes.passUnlessFaulty(
+        "no TLS key is equal on the two units", "hai thiết bị không có khóa TLS nào giống nhau");
   }
 
   private static byte[] encoded(X509Certificate one) throws IOException {

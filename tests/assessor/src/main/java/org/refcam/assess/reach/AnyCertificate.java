@@ -32,7 +32,9 @@ final class AnyCertificate {
   static SSLSocket over(Socket plain, String host, int port) throws IOException {
     SSLSocket tls = (SSLSocket) CONTEXT.getSocketFactory().createSocket(plain, host, port, true);
     tls.setEnabledProtocols(
-        Arrays.stream(tls.getSupportedProtocols()).filter(p -> !p.equals("SSLv2Hello")).toArray(String[]::new));
+        Arrays.stream(tls.getSupportedProtocols())
+            .filter(p -> !p.equals("SSLv2Hello"))
+            .toArray(String[]::new));
     tls.setEnabledCipherSuites(tls.getSupportedCipherSuites());
     tls.startHandshake();
     return tls;
@@ -53,7 +55,8 @@ final class AnyCertificate {
   }
 
   private static SSLContext context() {
-    // What Java would refuse by default is what has to be seen here. Nothing else runs in this process.
+    // What Java would refuse by default is what has to be seen here. Nothing else runs in this
+    // process.
     Security.setProperty("jdk.tls.disabledAlgorithms", "");
     Security.setProperty("jdk.certpath.disabledAlgorithms", "");
     try {

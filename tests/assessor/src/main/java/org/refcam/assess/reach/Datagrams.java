@@ -87,7 +87,9 @@ public final class Datagrams {
   }
 
   private static byte[] ssdp(Reach reach) {
-    return ("M-SEARCH * HTTP/1.1\r\nHOST: " + reach.host() + ":1900\r\nMAN: \"ssdp:discover\"\r\nST: ssdp:all\r\n\r\n")
+    return ("M-SEARCH * HTTP/1.1\r\nHOST: "
+            + reach.host()
+            + ":1900\r\nMAN: \"ssdp:discover\"\r\nST: ssdp:all\r\n\r\n")
         .getBytes(StandardCharsets.US_ASCII);
   }
 }

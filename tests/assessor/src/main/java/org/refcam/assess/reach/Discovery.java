@@ -20,17 +20,20 @@ public final class Discovery {
   /** Ports that cameras are known to open, and what should not be among them. */
   public static final List<Integer> USUAL =
       List.of(
-          21, 22, 23, 53, 80, 81, 82, 88, 111, 139, 322, 443, 445, 515, 554, 1080, 1443, 1883, 1900, 1935, 2000,
-          2020, 2323, 2332, 2601, 3000, 3306, 3702, 4040, 4443, 5000, 5005, 5037, 5050, 5060, 5353, 5540, 5541,
-          5555, 5900, 6000, 6667, 7000, 7070, 7443, 8000, 8001, 8008, 8080, 8081, 8086, 8088, 8090, 8099, 8181,
-          8200, 8322, 8443, 8554, 8555, 8787, 8800, 8883, 8888, 8899, 9000, 9001, 9010, 9080, 9090, 9100, 9443,
-          9527, 9530, 9999, 10000, 10554, 30010, 34567, 34599, 37777, 37778, 49152, 49153, 60001);
+          21, 22, 23, 53, 80, 81, 82, 88, 111, 139, 322, 443, 445, 515, 554, 1080, 1443, 1883, 1900,
+          1935, 2000, 2020, 2323, 2332, 2601, 3000, 3306, 3702, 4040, 4443, 5000, 5005, 5037, 5050,
+          5060, 5353, 5540, 5541, 5555, 5900, 6000, 6667, 7000, 7070, 7443, 8000, 8001, 8008, 8080,
+          8081, 8086, 8088, 8090, 8099, 8181, 8200, 8322, 8443, 8554, 8555, 8787, 8800, 8883, 8888,
+          8899, 9000, 9001, 9010, 9080, 9090, 9100, 9443, 9527, 9530, 9999, 10000, 10554, 30010,
+          34567, 34599, 37777, 37778, 49152, 49153, 60001);
 
   private static final int AT_ONCE = 16;
 
   private Discovery() {}
 
-  /** What was tried and what answered; {@code banners} holds the first bytes a port says by itself. */
+  /**
+   * What was tried and what answered; {@code banners} holds the first bytes a port says by itself.
+   */
   public record Found(int tried, List<Endpoint> endpoints, Map<Integer, String> banners) {
     public Found {
       endpoints = List.copyOf(endpoints);
@@ -104,7 +107,8 @@ public final class Discovery {
     if (says(talk, asRtsp, "OPTIONS * RTSP/1.0\r\nCSeq: 1\r\n\r\n", "RTSP/")) {
       return asRtsp;
     }
-    String get = "GET / HTTP/1.1\r\nHost: " + reach.host() + ":" + port + "\r\nConnection: close\r\n\r\n";
+    String get =
+        "GET / HTTP/1.1\r\nHost: " + reach.host() + ":" + port + "\r\nConnection: close\r\n\r\n";
     return says(talk, asHttp, get, "HTTP/") ? asHttp : new Endpoint(port, tls, Speech.OTHER);
   }
 

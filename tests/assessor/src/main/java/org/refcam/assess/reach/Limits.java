@@ -14,11 +14,21 @@ import java.time.Duration;
  * @param answerBytes read of one answer
  */
 public record Limits(
-    Duration total, Duration exchange, Duration connect, int connections, long bytes, int answerBytes) {
+    Duration total,
+    Duration exchange,
+    Duration connect,
+    int connections,
+    long bytes,
+    int answerBytes) {
   /** Under ten minutes, 64 MiB, an answer of 256 KiB. */
   public static Limits usual() {
     return new Limits(
-        Duration.ofMinutes(9), Duration.ofSeconds(10), Duration.ofSeconds(2), 70_000, 64L << 20, 256 << 10);
+        Duration.ofMinutes(9),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(2),
+        70_000,
+        64L << 20,
+        256 << 10);
   }
 
   /** The same with another bound for the whole run and for one exchange. */

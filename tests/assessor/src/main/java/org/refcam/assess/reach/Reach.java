@@ -34,7 +34,8 @@ public final class Reach {
    */
   public Reach(InetAddress target, Limits limits) {
     if (target.isMulticastAddress() || target.isAnyLocalAddress() || isBroadcast(target)) {
-      throw new IllegalArgumentException(target.getHostAddress() + " is not the address of one host");
+      throw new IllegalArgumentException(
+          target.getHostAddress() + " is not the address of one host");
     }
     this.target = target;
     this.limits = limits;

@@ -33,7 +33,8 @@ public final class Talk {
   }
 
   /** One HTTP exchange. */
-  public Reply http(Endpoint at, String method, String path, Map<String, String> headers, byte[] body)
+  public Reply http(
+      Endpoint at, String method, String path, Map<String, String> headers, byte[] body)
       throws IOException {
     StringBuilder head = new StringBuilder();
     head.append(method).append(' ').append(path).append(" HTTP/1.1\r\n");
@@ -58,7 +59,9 @@ public final class Talk {
 
   /** The URI that a request for a path names. */
   public String rtspUri(Endpoint at, String path) {
-    return path.equals("*") ? "*" : (at.tls() ? "rtsps" : "rtsp") + "://" + reach.host() + ":" + at.port() + path;
+    return path.equals("*")
+        ? "*"
+        : (at.tls() ? "rtsps" : "rtsp") + "://" + reach.host() + ":" + at.port() + path;
   }
 
   /** Sends bytes as they are and reads an answer, if one comes. */
@@ -66,7 +69,8 @@ public final class Talk {
     return exchange(at, "", bytes, true);
   }
 
-  private Reply exchange(Endpoint at, String head, byte[] body, boolean readBody) throws IOException {
+  private Reply exchange(Endpoint at, String head, byte[] body, boolean readBody)
+      throws IOException {
     try (Wire wire = Wire.open(reach, at)) {
       byte[] start = head.getBytes(StandardCharsets.UTF_8);
       byte[] whole = new byte[start.length + body.length];
@@ -128,7 +132,9 @@ public final class Talk {
       int colon = lines[i].indexOf(':');
       if (colon > 0) {
         headers
-            .computeIfAbsent(lines[i].substring(0, colon).strip().toLowerCase(Locale.ROOT), k -> new ArrayList<>())
+            .computeIfAbsent(
+                lines[i].substring(0, colon).strip().toLowerCase(Locale.ROOT),
+                k -> new ArrayList<>())
             .add(lines[i].substring(colon + 1).strip());
       }
     }

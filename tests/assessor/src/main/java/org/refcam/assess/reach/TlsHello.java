@@ -29,7 +29,9 @@ public final class TlsHello {
 
   /** What every TLS server of the last twenty years shares one of. */
   public static final List<Integer> COMMON =
-      List.of(0xc02b, 0xc02f, 0xc00a, 0xc009, 0xc014, 0xc013, 0x009c, 0x0035, 0x002f, 0x0039, 0x0033, 0x000a, 0x0005);
+      List.of(
+          0xc02b, 0xc02f, 0xc00a, 0xc009, 0xc014, 0xc013, 0x009c, 0x0035, 0x002f, 0x0039, 0x0033,
+          0x000a, 0x0005);
 
   /** Suites without encryption or authentication, of export strength, or with RC4, DES or 3DES. */
   public static final List<Integer> BROKEN =

@@ -24,7 +24,9 @@ import javax.net.ssl.SSLSocket;
 public final class Wire implements Closeable {
   private static final long GRACE_MILLIS = 1000;
 
-  /** Closes what is still open after its time: a handshake of single bytes, a peer that never reads. */
+  /**
+   * Closes what is still open after its time: a handshake of single bytes, a peer that never reads.
+   */
   private static final ScheduledExecutorService CLOCK =
       Executors.newSingleThreadScheduledExecutor(
           work -> {

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The only way to the network: one address that the user named, bounded in time, bytes and connections. */
+/**
+ * The only way to the network: one address that the user named, bounded in time, bytes and
+ * connections.
+ */
 @NullMarked
 package org.refcam.assess.reach;
 

@@ -28,7 +28,13 @@ public record Assessment(
    * @param selfErrors checks that failed by a fault of the assessor itself
    */
   public record Run(
-      String catalogue, String subject, String started, double seconds, int connections, long bytesRead, int selfErrors) {}
+      String catalogue,
+      String subject,
+      String started,
+      double seconds,
+      int connections,
+      long bytesRead,
+      int selfErrors) {}
 
   public Assessment {
     endpoints = List.copyOf(endpoints);

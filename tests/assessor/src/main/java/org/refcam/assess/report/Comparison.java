@@ -48,18 +48,23 @@ public record Comparison(List<Change> changes, List<String> sharedKeys) {
     List<String> keys = new ArrayList<>();
     before.path("keys").forEach(key -> keys.add(key.asText()));
     List<String> shared = new ArrayList<>();
-    after.path("keys").fields().forEachRemaining(
-        one -> {
-          if (!one.getValue().asText().isEmpty() && keys.contains(one.getValue().asText())) {
-            shared.add(one.getKey());
-          }
-        });
+    after
+        .path("keys")
+        .fields()
+        .forEachRemaining(
+            one -> {
+              if (!one.getValue().asText().isEmpty() && keys.contains(one.getValue().asText())) {
+                shared.add(one.getKey());
+              }
+            });
     return new Comparison(changes, shared);
   }
 
   private static Map<String, String> verdicts(JsonNode report) {
     Map<String, String> verdicts = new LinkedHashMap<>();
-    report.path("requirements").forEach(one -> verdicts.put(one.path("id").asText(), one.path("verdict").asText()));
+    report
+        .path("requirements")
+        .forEach(one -> verdicts.put(one.path("id").asText(), one.path("verdict").asText()));
     return verdicts;
   }
 }

@@ -36,7 +36,12 @@ public final class Folder {
    * @param progress told a line before each step
    */
   public static void write(
-      Path folder, Assessment a, Catalogue catalogue, Signer signer, Optional<Path> browser, Consumer<String> progress)
+      Path folder,
+      Assessment a,
+      Catalogue catalogue,
+      Signer signer,
+      Optional<Path> browser,
+      Consumer<String> progress)
       throws IOException {
     requireEmpty(folder);
     Files.createDirectories(folder.resolve("evidence"));

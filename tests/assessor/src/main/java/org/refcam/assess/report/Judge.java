@@ -19,8 +19,8 @@ import org.refcam.assess.check.Verdict;
  *
  * <ol>
  *   <li>One failed check fails every requirement that names it.
- *   <li>A requirement passes when it has deciding checks, each passed or did not apply, and at least
- *       one passed.
+ *   <li>A requirement passes when it has deciding checks, each passed or did not apply, and at
+ *       least one passed.
  *   <li>It does not apply when it has deciding checks and none of them applied.
  *   <li>Everything else is unknown, with what the checks saw and what a person has to do.
  * </ol>
@@ -48,23 +48,30 @@ public final class Judge {
     }
     List<Finding> failed = with(seen, Verdict.FAIL);
     if (!failed.isEmpty()) {
-      return new Judged(requirement, Verdict.FAIL, reasons(failed), Judged.NO_STEP, evidence(failed), "assessor");
+      return new Judged(
+          requirement, Verdict.FAIL, reasons(failed), Judged.NO_STEP, evidence(failed), "assessor");
     }
-    boolean decided = deciding.stream().allMatch(f -> f.verdict() == Verdict.PASS || f.verdict() == Verdict.NOT_APPLICABLE);
+    boolean decided =
+        deciding.stream()
+            .allMatch(f -> f.verdict() == Verdict.PASS || f.verdict() == Verdict.NOT_APPLICABLE);
     if (!deciding.isEmpty() && decided && !missing) {
       boolean passed = deciding.stream().anyMatch(f -> f.verdict() == Verdict.PASS);
       Verdict verdict = passed ? Verdict.PASS : Verdict.NOT_APPLICABLE;
       List<Finding> told = passed ? with(deciding, Verdict.PASS) : deciding;
-      return new Judged(requirement, verdict, reasons(told), Judged.NO_STEP, evidence(seen), "assessor");
+      return new Judged(
+          requirement, verdict, reasons(told), Judged.NO_STEP, evidence(seen), "assessor");
     }
     return unknown(requirement, seen);
   }
 
   private static Judged unknown(Requirement requirement, List<Finding> seen) {
     Text none =
-        new Text("The network does not show it; no check of this run speaks to it.", "Mạng không cho thấy; lần chạy này không có phép thử nào nói về nó.");
+        new Text(
+            "The network does not show it; no check of this run speaks to it.",
+            "Mạng không cho thấy; lần chạy này không có phép thử nào nói về nó.");
     Text reason = seen.isEmpty() ? none : reasons(seen);
-    return new Judged(requirement, Verdict.UNKNOWN, reason, requirement.humanStep(), evidence(seen), "assessor");
+    return new Judged(
+        requirement, Verdict.UNKNOWN, reason, requirement.humanStep(), evidence(seen), "assessor");
   }
 
   private static List<Finding> with(List<Finding> all, Verdict verdict) {

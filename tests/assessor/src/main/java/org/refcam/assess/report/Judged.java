@@ -15,7 +15,12 @@ import org.refcam.assess.check.Verdict;
  * @param by "assessor" for the machine, else the person who filled the worksheet
  */
 public record Judged(
-    Requirement requirement, Verdict verdict, Text reason, Text step, List<String> evidence, String by) {
+    Requirement requirement,
+    Verdict verdict,
+    Text reason,
+    Text step,
+    List<String> evidence,
+    String by) {
   /** No step is left. */
   public static final Text NO_STEP = new Text("-", "-");
 

@@ -32,7 +32,8 @@ public final class Page {
   }
 
   /** The page's bytes in UTF-8. */
-  public static byte[] bytes(Assessment a, Catalogue catalogue, String language) throws IOException {
+  public static byte[] bytes(Assessment a, Catalogue catalogue, String language)
+      throws IOException {
     Page page = new Page(a, catalogue, language);
     page.head();
     page.summary();
@@ -43,7 +44,11 @@ public final class Page {
   }
 
   static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;").replace("'", "&#39;");
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("'", "&#39;");
   }
 
   private String say(String en, String vi) {
@@ -60,24 +65,44 @@ public final class Page {
       style = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
     String title = say("Assessment of ", "Đánh giá ") + escape(a.run().subject());
-    out.append("<!DOCTYPE html>\n<html lang=\"").append(language).append("\"><head><meta charset=\"utf-8\">")
+    out.append("<!DOCTYPE html>\n<html lang=\"")
+        .append(language)
+        .append("\"><head><meta charset=\"utf-8\">")
         .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
-        .append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">")
-        .append("<title>").append(title).append("</title><style>").append(style).append("</style></head><body><main>\n<h1>")
-        .append(title).append("</h1>\n");
+        .append(
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">")
+        .append("<title>")
+        .append(title)
+        .append("</title><style>")
+        .append(style)
+        .append("</style></head><body><main>\n<h1>")
+        .append(title)
+        .append("</h1>\n");
   }
 
   private void summary() {
     Text all = new Text("all regimes", "mọi quy định");
-    String profile = catalogue.profile(a.profile()).map(p -> escape(p.title()) + " (" + say(p.note()) + ")").orElse(say(all));
+    String profile =
+        catalogue
+            .profile(a.profile())
+            .map(p -> escape(p.title()) + " (" + say(p.note()) + ")")
+            .orElse(say(all));
     out.append("<dl class=\"facts\">");
     fact(say("Regime", "Quy định"), profile);
-    fact(say("Begun", "Bắt đầu"), escape(a.run().started()) + ", " + Math.round(a.run().seconds()) + " s");
+    fact(
+        say("Begun", "Bắt đầu"),
+        escape(a.run().started()) + ", " + Math.round(a.run().seconds()) + " s");
     fact(say("Open ports", "Cổng mở"), escape(String.join(", ", a.endpoints())));
     fact(say("Catalogue", "Danh mục"), escape(a.run().catalogue()));
     out.append("</dl>\n<ul class=\"counts\">");
     for (Verdict verdict : Verdict.values()) {
-      out.append("<li class=\"").append(verdict.name()).append("\"><b>").append(a.count(verdict)).append("</b> ").append(say(verdict.words())).append("</li>");
+      out.append("<li class=\"")
+          .append(verdict.name())
+          .append("\"><b>")
+          .append(a.count(verdict))
+          .append("</b> ")
+          .append(say(verdict.words()))
+          .append("</li>");
     }
     out.append("</ul>\n<p class=\"note\">")
         .append(
@@ -88,7 +113,11 @@ public final class Page {
   }
 
   private void fact(String name, String value) {
-    out.append("<dt>").append(name).append("</dt><dd>").append(value.isEmpty() ? "-" : value).append("</dd>");
+    out.append("<dt>")
+        .append(name)
+        .append("</dt><dd>")
+        .append(value.isEmpty() ? "-" : value)
+        .append("</dd>");
   }
 
   private void groups() {
@@ -101,7 +130,11 @@ public final class Page {
         (group, text) -> {
           if (text.length() > 0) {
             Text title = Objects.requireNonNull(catalogue.groups().get(group));
-            out.append("<section><h2>").append(say(title)).append("</h2>").append(text).append("</section>\n");
+            out.append("<section><h2>")
+                .append(say(title))
+                .append("</h2>")
+                .append(text)
+                .append("</section>\n");
           }
         });
   }
@@ -115,17 +148,34 @@ public final class Page {
           case "conditional" -> new Text("conditional", "có điều kiện");
           default -> new Text("recommended", "khuyến nghị");
         };
-    text.append("<article id=\"").append(escape(one.requirement().id())).append("\"><h3><span class=\"v ").append(one.verdict().name())
-        .append("\">").append(say(one.verdict().words())).append("</span> ").append(say(one.requirement().title()))
-        .append(" <small>").append(say(word)).append("</small></h3>");
+    text.append("<article id=\"")
+        .append(escape(one.requirement().id()))
+        .append("\"><h3><span class=\"v ")
+        .append(one.verdict().name())
+        .append("\">")
+        .append(say(one.verdict().words()))
+        .append("</span> ")
+        .append(say(one.requirement().title()))
+        .append(" <small>")
+        .append(say(word))
+        .append("</small></h3>");
     text.append("<p>").append(say(one.reason())).append("</p>");
     if (!one.step().equals(Judged.NO_STEP)) {
-      text.append("<p class=\"step\">").append(say("Still to do: ", "Còn phải làm: ")).append(say(one.step())).append("</p>");
+      text.append("<p class=\"step\">")
+          .append(say("Still to do: ", "Còn phải làm: "))
+          .append(say(one.step()))
+          .append("</p>");
     }
     if (!one.evidence().isEmpty()) {
-      text.append("<p class=\"files\">").append(say("Evidence: ", "Bằng chứng: ")).append(links(one.evidence())).append("</p>");
+      text.append("<p class=\"files\">")
+          .append(say("Evidence: ", "Bằng chứng: "))
+          .append(links(one.evidence()))
+          .append("</p>");
     }
-    return text.append("<p class=\"refs\">").append(references(one)).append("</p></article>\n").toString();
+    return text.append("<p class=\"refs\">")
+        .append(references(one))
+        .append("</p></article>\n")
+        .toString();
   }
 
   private String references(Judged one) {
@@ -147,14 +197,28 @@ public final class Page {
   }
 
   private static String links(List<String> files) {
-    return String.join(", ", files.stream().map(f -> "<a href=\"" + escape(f) + "\">" + escape(f.replace("evidence/", "")) + "</a>").toList());
+    return String.join(
+        ", ",
+        files.stream()
+            .map(
+                f -> "<a href=\"" + escape(f) + "\">" + escape(f.replace("evidence/", "")) + "</a>")
+            .toList());
   }
 
   private void checks() {
     out.append("<section><h2>").append(say("Checks", "Các phép thử")).append("</h2>");
     for (Finding one : a.findings()) {
-      out.append("<p class=\"check\"><span class=\"v ").append(one.verdict().name()).append("\">").append(say(one.verdict().words()))
-          .append("</span> <b>").append(escape(one.check())).append("</b>: ").append(say(one.reason())).append(" ").append(links(one.evidence())).append("</p>");
+      out.append("<p class=\"check\"><span class=\"v ")
+          .append(one.verdict().name())
+          .append("\">")
+          .append(say(one.verdict().words()))
+          .append("</span> <b>")
+          .append(escape(one.check()))
+          .append("</b>: ")
+          .append(say(one.reason()))
+          .append(" ")
+          .append(links(one.evidence()))
+          .append("</p>");
     }
     out.append("</section>\n");
   }

@@ -22,7 +22,8 @@ public final class Paper {
   /** The browser, if this machine has one. */
   public static Optional<Path> browser() {
     for (String name : List.of("chromium", "chromium-browser", "google-chrome")) {
-      for (String place : String.valueOf(System.getenv("PATH")).split(java.io.File.pathSeparator, -1)) {
+      for (String place :
+          String.valueOf(System.getenv("PATH")).split(java.io.File.pathSeparator, -1)) {
         Path path = Path.of(place.isEmpty() ? "." : place).resolve(name);
         if (Files.isExecutable(path)) {
           return Optional.of(path);
@@ -41,14 +42,25 @@ public final class Paper {
     Path home = Files.createTempDirectory("refcam-assess-print-");
     Process process =
         new ProcessBuilder(
-                browser.toString(), "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-                "--user-data-dir=" + home, "--no-pdf-header-footer", "--print-to-pdf=" + pdf.toAbsolutePath(), page.toUri().toString())
+                browser.toString(),
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--user-data-dir=" + home,
+                "--no-pdf-header-footer",
+                "--print-to-pdf=" + pdf.toAbsolutePath(),
+                page.toUri().toString())
             .redirectErrorStream(true)
             .redirectOutput(home.resolve("log").toFile())
             .start();
     try {
-      if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0 || !Files.exists(pdf)) {
-        throw new IOException("the browser did not print: " + Files.readString(home.resolve("log")));
+      if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)
+          || process.exitValue() != 0
+          || !Files.exists(pdf)) {
+        throw new IOException(
+            "the browser did not print: " + Files.readString(home.resolve("log")));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

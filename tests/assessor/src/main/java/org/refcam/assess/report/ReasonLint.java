@@ -34,7 +34,9 @@ public final class ReasonLint {
               + "|không áp dụng vì không áp dụng|không có (cơ chế|chức năng).{0,40}(nên|vì vậy) không cần",
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
   private static final Pattern ALL =
-      Pattern.compile("\\b(all|every|always|any)\\b|tất cả|mọi", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+      Pattern.compile(
+          "\\b(all|every|always|any)\\b|tất cả|mọi",
+          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
   private ReasonLint() {}
 
@@ -59,7 +61,8 @@ public final class ReasonLint {
 
   private static boolean isTitle(String reason, Text title) {
     String lower = reason.toLowerCase(Locale.ROOT).replaceAll("[.!]$", "");
-    return lower.equals(title.en().toLowerCase(Locale.ROOT)) || lower.equals(title.vi().toLowerCase(Locale.ROOT));
+    return lower.equals(title.en().toLowerCase(Locale.ROOT))
+        || lower.equals(title.vi().toLowerCase(Locale.ROOT));
   }
 
   /** A line for each faulty reason of a report. */

@@ -15,7 +15,8 @@ import org.refcam.assess.check.Verdict;
 
 /** The report as JSON; {@code report.schema.json} beside this class is its schema. Stateless. */
 public final class ReportJson {
-  private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   private ReportJson() {}
 
@@ -37,9 +38,12 @@ public final class ReportJson {
 
   private static ObjectNode tree(Assessment a) {
     ObjectNode root = JSON.createObjectNode();
-    root.put("format", "refcam-assess-report-1").put("catalogue", a.run().catalogue()).put("profile", a.profile());
+    root.put("format", "refcam-assess-report-1")
+        .put("catalogue", a.run().catalogue())
+        .put("profile", a.profile());
     root.put("subject", a.run().subject()).put("started", a.run().started());
-    root.put("seconds", Math.round(a.run().seconds() * 10) / 10.0).put("connections", a.run().connections());
+    root.put("seconds", Math.round(a.run().seconds() * 10) / 10.0)
+        .put("connections", a.run().connections());
     root.put("bytesRead", a.run().bytesRead()).put("selfErrors", a.run().selfErrors());
     ObjectNode counts = root.putObject("counts");
     for (Verdict verdict : Verdict.values()) {
@@ -51,7 +55,9 @@ public final class ReportJson {
     ArrayNode checks = root.putArray("checks");
     for (Finding one : a.findings()) {
       ObjectNode node = checks.addObject();
-      node.put("id", one.check()).put("verdict", one.verdict().name()).set("reason", text(one.reason()));
+      node.put("id", one.check())
+          .put("verdict", one.verdict().name())
+          .set("reason", text(one.reason()));
       one.evidence().forEach(node.putArray("evidence")::add);
     }
     ArrayNode requirements = root.putArray("requirements");
@@ -62,10 +68,14 @@ public final class ReportJson {
   private static void requirement(ObjectNode node, Judged one, String profile) {
     node.put("id", one.requirement().id()).put("group", one.requirement().group());
     node.set("title", text(one.requirement().title()));
-    node.put("status", one.requirement().statusIn(profile)).put("confidence", one.requirement().confidence());
+    node.put("status", one.requirement().statusIn(profile))
+        .put("confidence", one.requirement().confidence());
     ArrayNode references = node.putArray("references");
     for (Reference reference : one.requirement().references()) {
-      references.addObject().put("reference", reference.reference()).put("basis", reference.basis().name());
+      references
+          .addObject()
+          .put("reference", reference.reference())
+          .put("basis", reference.basis().name());
     }
     node.put("verdict", one.verdict().name()).put("by", one.by());
     node.set("reason", text(one.reason()));

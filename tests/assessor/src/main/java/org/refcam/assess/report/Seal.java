@@ -78,8 +78,10 @@ public final class Seal {
 
   /** Writes a new private key that only the user can read; refuses to overwrite. */
   public static void writeKey(PrivateKey key, Path file) throws IOException {
-    Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(file, pem("PRIVATE KEY", key.getEncoded()), StandardOpenOption.TRUNCATE_EXISTING);
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(
+        file, pem("PRIVATE KEY", key.getEncoded()), StandardOpenOption.TRUNCATE_EXISTING);
   }
 
   /** Writes the public half. */
@@ -90,7 +92,8 @@ public final class Seal {
   /** Reads a PKCS#8 PEM file with an Ed25519 private key. */
   public static PrivateKey readKey(Path file) throws IOException {
     try {
-      return KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(unPem(Files.readString(file))));
+      return KeyFactory.getInstance("Ed25519")
+          .generatePrivate(new PKCS8EncodedKeySpec(unPem(Files.readString(file))));
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       throw new IOException(file + " is no Ed25519 private key in PKCS#8 PEM", e);
     }
@@ -99,7 +102,8 @@ public final class Seal {
   /** Reads a PEM file with an Ed25519 public key. */
   public static PublicKey readPublic(Path file) throws IOException {
     try {
-      return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(unPem(Files.readString(file))));
+      return KeyFactory.getInstance("Ed25519")
+          .generatePublic(new X509EncodedKeySpec(unPem(Files.readString(file))));
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       throw new IOException(file + " is no Ed25519 public key in PEM", e);
     }
@@ -140,11 +144,13 @@ public final class Seal {
       throws IOException, BrokenSealException {
     for (String needed : List.of(MANIFEST, SIGNATURE, SIGNER)) {
       if (!Files.isRegularFile(folder.resolve(needed))) {
-        throw new BrokenSealException(BrokenSealException.Reason.UNSIGNED, needed + " is not there");
+        throw new BrokenSealException(
+            BrokenSealException.Reason.UNSIGNED, needed + " is not there");
       }
     }
     PublicKey signer = readPublic(folder.resolve(SIGNER));
-    if (trusted.isPresent() && !MessageDigest.isEqual(trusted.get().getEncoded(), signer.getEncoded())) {
+    if (trusted.isPresent()
+        && !MessageDigest.isEqual(trusted.get().getEncoded(), signer.getEncoded())) {
       throw new BrokenSealException(BrokenSealException.Reason.OTHER_SIGNER, fingerprint(signer));
     }
     byte[] bytes = Files.readAllBytes(folder.resolve(MANIFEST));
@@ -156,13 +162,15 @@ public final class Seal {
         throw new BrokenSealException(BrokenSealException.Reason.WRONG_SIGNATURE, MANIFEST);
       }
     } catch (GeneralSecurityException e) {
-      throw new BrokenSealException(BrokenSealException.Reason.WRONG_SIGNATURE, String.valueOf(e.getMessage()));
+      throw new BrokenSealException(
+          BrokenSealException.Reason.WRONG_SIGNATURE, String.valueOf(e.getMessage()));
     }
     compare(folder, ReportJson.read(bytes).path("files"));
     return fingerprint(signer);
   }
 
-  private static void compare(Path folder, JsonNode listed) throws IOException, BrokenSealException {
+  private static void compare(Path folder, JsonNode listed)
+      throws IOException, BrokenSealException {
     List<String> there = new ArrayList<>();
     for (Path file : files(folder)) {
       String name = name(folder, file);
@@ -214,7 +222,8 @@ public final class Seal {
   }
 
   private static String pem(String what, byte[] bytes) {
-    String body = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(bytes);
+    String body =
+        Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(bytes);
     return "-----BEGIN " + what + "-----\n" + body + "\n-----END " + what + "-----\n";
   }
 

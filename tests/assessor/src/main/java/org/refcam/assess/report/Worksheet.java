@@ -42,14 +42,22 @@ public final class Worksheet {
   /** An empty worksheet. */
   public static byte[] bytes(Assessment a) throws IOException {
     ObjectNode root = ReportJson.object();
-    root.put("format", "refcam-assess-worksheet-1").put("subject", a.run().subject()).put("profile", a.profile());
-    root.put("help", "Fill verdict (PASS, FAIL or NOT_APPLICABLE), reason, evidence (file or document), person and date of the rows you judged; give it back with --worksheet");
+    root.put("format", "refcam-assess-worksheet-1")
+        .put("subject", a.run().subject())
+        .put("profile", a.profile());
+    root.put(
+        "help",
+        "Fill verdict (PASS, FAIL or NOT_APPLICABLE), reason, evidence (file or document), person and date of the rows you judged; give it back with --worksheet");
     ArrayNode rows = root.putArray("rows");
     for (Judged one : a.judged()) {
       if (one.verdict() == Verdict.UNKNOWN) {
         ObjectNode row = rows.addObject();
-        row.put("id", one.requirement().id()).put("title", one.requirement().title().en()).put("titleVi", one.requirement().title().vi());
-        row.put("step", one.step().en()).put("stepVi", one.step().vi()).put("seen", one.reason().en());
+        row.put("id", one.requirement().id())
+            .put("title", one.requirement().title().en())
+            .put("titleVi", one.requirement().title().vi());
+        row.put("step", one.step().en())
+            .put("stepVi", one.step().vi())
+            .put("seen", one.reason().en());
         for (String field : List.of("verdict", "reason", "evidence", "person", "date")) {
           row.put(field, "");
         }
@@ -63,7 +71,8 @@ public final class Worksheet {
    *
    * @throws RefusedException naming each row that cannot be taken
    */
-  public static List<Judged> merge(List<Judged> judged, JsonNode worksheet) throws RefusedException {
+  public static List<Judged> merge(List<Judged> judged, JsonNode worksheet)
+      throws RefusedException {
     Map<String, JsonNode> rows = new HashMap<>();
     List<String> faults = new ArrayList<>();
     for (JsonNode row : worksheet.path("rows")) {
@@ -92,7 +101,8 @@ public final class Worksheet {
       return one;
     }
     if (one.verdict() != Verdict.UNKNOWN) {
-      faults.add(id + ": the machine found " + one.verdict() + "; a worksheet fills only what is unknown");
+      faults.add(
+          id + ": the machine found " + one.verdict() + "; a worksheet fills only what is unknown");
       return one;
     }
     Set<ReasonLint.Fault> lint = ReasonLint.faults(reason, one.requirement().title());
@@ -104,8 +114,15 @@ public final class Worksheet {
         faults.add(id + ": " + field + " is empty");
       }
     }
-    String told = reason + " [" + row.path("evidence").asText() + ", " + row.path("date").asText() + "]";
+    String told =
+        reason + " [" + row.path("evidence").asText() + ", " + row.path("date").asText() + "]";
     String person = row.path("person").asText("?");
-    return new Judged(one.requirement(), Verdict.valueOf(verdict), new Text(told + " ", told + " "), Judged.NO_STEP, one.evidence(), person);
+    return new Judged(
+        one.requirement(),
+        Verdict.valueOf(verdict),
+        new Text(told + " ", told + " "),
+        Judged.NO_STEP,
+        one.evidence(),
+        person);
   }
 }

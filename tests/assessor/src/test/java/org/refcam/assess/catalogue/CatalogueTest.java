@@ -63,8 +63,11 @@ class CatalogueTest {
     }
     for (Requirement one : Catalogue.read().requirements()) {
       for (Reference reference : one.references()) {
-        if (reference.basis() == Reference.Basis.UNCONFIRMED && !reference.reference().startsWith("NIST SP 800-193")) {
-          assertThat(reference.reference()).as(one.id()).doesNotContainPattern("\\d\\.\\d|\\(\\d|para \\d|Art\\. \\d|group \\d");
+        if (reference.basis() == Reference.Basis.UNCONFIRMED
+            && !reference.reference().startsWith("NIST SP 800-193")) {
+          assertThat(reference.reference())
+              .as(one.id())
+              .doesNotContainPattern("\\d\\.\\d|\\(\\d|para \\d|Art\\. \\d|group \\d");
         }
       }
     }
@@ -74,24 +77,37 @@ class CatalogueTest {
   @Test
   @SuppressWarnings("unchecked")
   void catalogue_agreesWithTheListItWasMadeFrom() throws Exception {
-    Path found = Path.of(System.getProperty("refcam.requirements", "../../../shared/requirements.yaml"));
+    Path found =
+        Path.of(System.getProperty("refcam.requirements", "../../../shared/requirements.yaml"));
     assumeTrue(Files.exists(found), "skipped: ../shared/requirements.yaml is not at hand");
     List<Map<String, Object>> rows =
-        (List<Map<String, Object>>) new Load(LoadSettings.builder().setCodePointLimit(10_000_000).build()).loadFromString(Files.readString(found));
+        (List<Map<String, Object>>)
+            new Load(LoadSettings.builder().setCodePointLimit(10_000_000).build())
+                .loadFromString(Files.readString(found));
     Map<String, Requirement> own = new java.util.HashMap<>();
     Catalogue.read().requirements().forEach(r -> own.put(r.id(), r));
     List<String> wrong = new ArrayList<>();
     for (Map<String, Object> row : rows) {
       Requirement one = own.remove(row.get("id"));
-      if (one == null || !one.status().equals(row.get("status")) || !one.title().en().equals(row.get("title")) || !one.group().equals(row.get("group"))) {
+      if (one == null
+          || !one.status().equals(row.get("status"))
+          || !one.title().en().equals(row.get("title"))
+          || !one.group().equals(row.get("group"))) {
         wrong.add(String.valueOf(row.get("id")));
         continue;
       }
-      Map<String, Object> sources = (Map<String, Object>) java.util.Objects.requireNonNull(row.get("source_confidence"));
+      Map<String, Object> sources =
+          (Map<String, Object>) java.util.Objects.requireNonNull(row.get("source_confidence"));
       sources.forEach(
           (source, confidence) -> {
-            boolean sure = !String.valueOf(confidence).matches("(?s).*(recalled|inferred|unconfirmed).*");
-            boolean printed = one.references().stream().anyMatch(r -> r.reference().equals(source) && r.basis() != Reference.Basis.UNCONFIRMED);
+            boolean sure =
+                !String.valueOf(confidence).matches("(?s).*(recalled|inferred|unconfirmed).*");
+            boolean printed =
+                one.references().stream()
+                    .anyMatch(
+                        r ->
+                            r.reference().equals(source)
+                                && r.basis() != Reference.Basis.UNCONFIRMED);
             if (!sure && printed) {
               wrong.add(one.id() + " prints " + source);
             }

@@ -41,7 +41,8 @@ final class Certificates {
     return make("RSA", 2048, "SHA256withRSA", Duration.ofDays(-1), Duration.ofDays(365));
   }
 
-  private static Server make(String algorithm, int bits, String signature, Duration from, Duration to)
+  private static Server make(
+      String algorithm, int bits, String signature, Duration from, Duration to)
       throws GeneralSecurityException {
     KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
     generator.initialize(bits);
@@ -53,12 +54,19 @@ final class Certificates {
           new JcaX509CertificateConverter()
               .getCertificate(
                   new JcaX509v3CertificateBuilder(
-                          name, BigInteger.ONE, Date.from(now.plus(from)), Date.from(now.plus(to)), name, pair.getPublic())
+                          name,
+                          BigInteger.ONE,
+                          Date.from(now.plus(from)),
+                          Date.from(now.plus(to)),
+                          name,
+                          pair.getPublic())
                       .build(new JcaContentSignerBuilder(signature).build(pair.getPrivate())));
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
-      store.setKeyEntry("mutant", pair.getPrivate(), new char[0], new X509Certificate[] {certificate});
-      KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      store.setKeyEntry(
+          "mutant", pair.getPrivate(), new char[0], new X509Certificate[] {certificate});
+      KeyManagerFactory keys =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
       keys.init(store, new char[0]);
       SSLContext tls = SSLContext.getInstance("TLS");
       tls.init(keys.getKeyManagers(), null, null);

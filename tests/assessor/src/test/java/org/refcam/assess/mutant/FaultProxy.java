@@ -44,7 +44,8 @@ final class FaultProxy implements AutoCloseable {
     }
   }
 
-  FaultProxy(Front front, Fault fault, SSLContext camera, int cameraPort, int source) throws IOException {
+  FaultProxy(Front front, Fault fault, SSLContext camera, int cameraPort, int source)
+      throws IOException {
     this.fault = fault;
     this.camera = camera;
     this.cameraPort = cameraPort;
@@ -52,7 +53,8 @@ final class FaultProxy implements AutoCloseable {
     this.seats = new Semaphore(fault.seats());
     InetSocketAddress any = new InetSocketAddress("127.0.0.1", 0);
     if (front.tls().isPresent()) {
-      SSLServerSocket tls = (SSLServerSocket) front.tls().get().getServerSocketFactory().createServerSocket();
+      SSLServerSocket tls =
+          (SSLServerSocket) front.tls().get().getServerSocketFactory().createServerSocket();
       tls.setEnabledProtocols(front.protocols().toArray(String[]::new));
       if (!front.suites().isEmpty()) {
         tls.setEnabledCipherSuites(front.suites().toArray(String[]::new));
@@ -143,7 +145,9 @@ final class FaultProxy implements AutoCloseable {
     byte[] buffer = new byte[16 << 10];
     try {
       int count;
-      while (got.size() < MESSAGE_MAX && !complete(got.toByteArray()) && (count = in.read(buffer)) > 0) {
+      while (got.size() < MESSAGE_MAX
+          && !complete(got.toByteArray())
+          && (count = in.read(buffer)) > 0) {
         got.write(buffer, 0, count);
       }
     } catch (SocketTimeoutException e) {
@@ -158,7 +162,8 @@ final class FaultProxy implements AutoCloseable {
     if (!text.contains("\r\n\r\n") || message.has("Transfer-Encoding")) {
       return text.endsWith("\r\n0\r\n\r\n");
     }
-    boolean answer = message.first().startsWith("HTTP/") && message.status() != 204 && message.status() != 304;
+    boolean answer =
+        message.first().startsWith("HTTP/") && message.status() != 204 && message.status() != 304;
     long length =
         message.headers().stream()
             .filter(h -> h.toLowerCase(java.util.Locale.ROOT).matches("content-length: \\d{1,9}"))

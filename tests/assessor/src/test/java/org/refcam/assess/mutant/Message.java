@@ -23,13 +23,16 @@ record Message(String first, List<String> headers, byte[] body) {
     String[] lines = text.substring(0, end).split("\r\n", -1);
     List<String> headers = new ArrayList<>(List.of(lines));
     String first = headers.remove(0);
-    return new Message(first, headers, text.substring(end + 4).getBytes(StandardCharsets.ISO_8859_1));
+    return new Message(
+        first, headers, text.substring(end + 4).getBytes(StandardCharsets.ISO_8859_1));
   }
 
   static Message answer(int status, String type, String body) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     return new Message(
-        "HTTP/1.1 " + status + " X", List.of("Content-Type: " + type, "Content-Length: " + bytes.length, "Connection: close"), bytes);
+        "HTTP/1.1 " + status + " X",
+        List.of("Content-Type: " + type, "Content-Length: " + bytes.length, "Connection: close"),
+        bytes);
   }
 
   byte[] bytes() {
@@ -60,7 +63,9 @@ record Message(String first, List<String> headers, byte[] body) {
   }
 
   boolean has(String header) {
-    return headers.stream().anyMatch(h -> h.toLowerCase(Locale.ROOT).startsWith(header.toLowerCase(Locale.ROOT) + ":"));
+    return headers.stream()
+        .anyMatch(
+            h -> h.toLowerCase(Locale.ROOT).startsWith(header.toLowerCase(Locale.ROOT) + ":"));
   }
 
   Message with(String header, String value) {
@@ -71,7 +76,12 @@ record Message(String first, List<String> headers, byte[] body) {
 
   Message without(String header) {
     return new Message(
-        first, headers.stream().filter(h -> !h.toLowerCase(Locale.ROOT).startsWith(header.toLowerCase(Locale.ROOT) + ":")).toList(), body);
+        first,
+        headers.stream()
+            .filter(
+                h -> !h.toLowerCase(Locale.ROOT).startsWith(header.toLowerCase(Locale.ROOT) + ":"))
+            .toList(),
+        body);
   }
 
   Message withStatus(int status) {
@@ -80,11 +90,18 @@ record Message(String first, List<String> headers, byte[] body) {
 
   Message withText(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return new Message(first, without("Transfer-Encoding").without("Content-Length").with("Content-Length", "" + bytes.length).headers(), bytes);
+    return new Message(
+        first,
+        without("Transfer-Encoding")
+            .without("Content-Length")
+            .with("Content-Length", "" + bytes.length)
+            .headers(),
+        bytes);
   }
 
   /** Changes headers line by line. */
   Message headerEdit(String regex, String replacement) {
-    return new Message(first, headers.stream().map(h -> h.replaceAll(regex, replacement)).toList(), body);
+    return new Message(
+        first, headers.stream().map(h -> h.replaceAll(regex, replacement)).toList(), body);
   }
 }

@@ -32,8 +32,17 @@ record Mutant(
     return other.substring(0, other.indexOf('.')).equals(check.substring(0, check.indexOf('.')));
   }
 
-  /** The doors. {@code extra} names a port beside them: plain-http, plain-rtsp, telnet, jdwp, silent; or "". */
-  record Stand(Fault https, Fault rtsps, Certificates.Server server, Set<String> protocols, Set<String> suites, String extra) {
+  /**
+   * The doors. {@code extra} names a port beside them: plain-http, plain-rtsp, telnet, jdwp,
+   * silent; or "".
+   */
+  record Stand(
+      Fault https,
+      Fault rtsps,
+      Certificates.Server server,
+      Set<String> protocols,
+      Set<String> suites,
+      String extra) {
     Stand https(Fault fault) {
       return new Stand(fault, rtsps, server, protocols, suites, extra);
     }
@@ -66,7 +75,14 @@ record Mutant(
   }
 
   /** What is told beside the address: by word, because tests read better so. */
-  record Told(String captureTo, boolean vietNamOnly, boolean canaryLeft, boolean sameKey, boolean derivedLabel, boolean factory, boolean otherCertificate) {
+  record Told(
+      String captureTo,
+      boolean vietNamOnly,
+      boolean canaryLeft,
+      boolean sameKey,
+      boolean derivedLabel,
+      boolean factory,
+      boolean otherCertificate) {
     static Told clean() {
       return new Told("203.0.113.5", true, false, false, false, false, false);
     }

@@ -41,7 +41,9 @@ class MutantSystemTest {
 
   @TempDir Path folder;
 
-  private final StringBuilder matrix = new StringBuilder("outcome | mutant | requirement that fails | by | other failing checks of its family\n");
+  private final StringBuilder matrix =
+      new StringBuilder(
+          "outcome | mutant | requirement that fails | by | other failing checks of its family\n");
 
   @Test
   void everyMutant_isCaught_andTheCleanCameraIsNot() throws Exception {
@@ -53,7 +55,10 @@ class MutantSystemTest {
       assertThat(clean.run().selfErrors()).isZero();
       assertThat(failing(clean)).as("false alarms on the clean camera").isEmpty();
       assertThat(clean.judged()).noneMatch(j -> j.verdict() == Verdict.FAIL);
-      matrix.append("clean | none | - | - | (all ").append(clean.findings().size()).append(" checks: no failure)\n");
+      matrix
+          .append("clean | none | - | - | (all ")
+          .append(clean.findings().size())
+          .append(" checks: no failure)\n");
 
       List<Mutant> mutants = new Mutants(owner, client, CameraProcess.OWNER_PASSWORD).all();
       assertThat(mutants).hasSizeGreaterThanOrEqualTo(LEAST);
@@ -78,14 +83,32 @@ class MutantSystemTest {
             .map(Judged::verdict)
             .anyMatch(v -> v == Verdict.FAIL);
     if (!requirement || !failing.contains(mutant.check())) {
-      alive.add(mutant.name() + ": " + seen.findings().stream().map(f -> f.check() + " " + f.verdict() + " " + f.reason().en()).toList());
+      alive.add(
+          mutant.name()
+              + ": "
+              + seen.findings().stream()
+                  .map(f -> f.check() + " " + f.verdict() + " " + f.reason().en())
+                  .toList());
     }
     boolean caught = requirement && failing.remove(mutant.check());
-    matrix.append(caught ? "caught | " : "ALIVE | ").append(mutant.name()).append(" | ").append(mutant.requirement()).append(" | ").append(mutant.check()).append(" | ").append(failing).append('\n');
+    matrix
+        .append(caught ? "caught | " : "ALIVE | ")
+        .append(mutant.name())
+        .append(" | ")
+        .append(mutant.requirement())
+        .append(" | ")
+        .append(mutant.check())
+        .append(" | ")
+        .append(failing)
+        .append('\n');
   }
 
   private static List<String> failing(Assessment seen) {
-    return new ArrayList<>(seen.findings().stream().filter(f -> f.verdict() == Verdict.FAIL).map(Finding::check).toList());
+    return new ArrayList<>(
+        seen.findings().stream()
+            .filter(f -> f.verdict() == Verdict.FAIL)
+            .map(Finding::check)
+            .toList());
   }
 
   @AfterAll

@@ -47,16 +47,32 @@ final class Stage {
   }
 
   Assessment assess(Mutant mutant, Set<String> only) throws IOException, GeneralSecurityException {
-    Set<String> suites = new TreeSet<>(Set.of("TLS_AES_128_GCM_SHA256", "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"));
-    Stand stand = mutant.stand().apply(new Stand(Fault.NONE, Fault.NONE, server, Set.of("TLSv1.2", "TLSv1.3"), suites, ""));
+    Set<String> suites =
+        new TreeSet<>(
+            Set.of(
+                "TLS_AES_128_GCM_SHA256",
+                "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+                "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"));
+    Stand stand =
+        mutant
+            .stand()
+            .apply(
+                new Stand(
+                    Fault.NONE, Fault.NONE, server, Set.of("TLSv1.2", "TLSv1.3"), suites, ""));
     if (stand.protocols().contains("TLSv1")) {
       stand = stand.suite("TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA");
     }
     Told told = mutant.given().apply(stand, Told.clean());
-    FaultProxy.Front front = new FaultProxy.Front(Optional.of(stand.server().tls()), List.copyOf(stand.protocols()), List.copyOf(stand.suites()));
+    FaultProxy.Front front =
+        new FaultProxy.Front(
+            Optional.of(stand.server().tls()),
+            List.copyOf(stand.protocols()),
+            List.copyOf(stand.suites()));
     int from = source++;
-    try (FaultProxy https = new FaultProxy(front, stand.https(), camera.tls(), camera.https().getPort(), from);
-        FaultProxy rtsps = new FaultProxy(front, stand.rtsps(), camera.tls(), camera.rtspsPort(), from);
+    try (FaultProxy https =
+            new FaultProxy(front, stand.https(), camera.tls(), camera.https().getPort(), from);
+        FaultProxy rtsps =
+            new FaultProxy(front, stand.rtsps(), camera.tls(), camera.rtspsPort(), from);
         AutoCloseable extra = extra(stand.extra(), from)) {
       List<Integer> ports = new ArrayList<>(List.of(https.port(), rtsps.port()));
       List<Integer> declared = List.copyOf(ports);
@@ -76,15 +92,30 @@ final class Stage {
     }
   }
 
-  private Given given(Told told, Stand stand, List<Integer> declared) throws IOException, GeneralSecurityException {
+  private Given given(Told told, Stand stand, List<Integer> declared)
+      throws IOException, GeneralSecurityException {
     byte[] certificate = stand.server().certificate().getEncoded();
     String fingerprint = told.otherCertificate() ? "00".repeat(32) : hex(certificate);
-    String password = told.derivedLabel() ? hex(SERIAL.getBytes(StandardCharsets.UTF_8)).substring(0, 12) : "kq7w-39xm-vd2t";
+    String password =
+        told.derivedLabel()
+            ? hex(SERIAL.getBytes(StandardCharsets.UTF_8)).substring(0, 12)
+            : "kq7w-39xm-vd2t";
     Path capture = Files.write(folder.resolve("capture.pcap"), pcap(told.captureTo()));
-    Path destinations = Files.writeString(folder.resolve("destinations"), "203.0.113.5 VN update\n192.0.2.77 SG relay\n");
-    Path medium = Files.writeString(folder.resolve("medium"), "\0".repeat(5000) + (told.canaryLeft() ? "Nha-cua-Lan" : "x") + "\0".repeat(900));
+    Path destinations =
+        Files.writeString(
+            folder.resolve("destinations"), "203.0.113.5 VN update\n192.0.2.77 SG relay\n");
+    Path medium =
+        Files.writeString(
+            folder.resolve("medium"),
+            "\0".repeat(5000) + (told.canaryLeft() ? "Nha-cua-Lan" : "x") + "\0".repeat(900));
     ObjectNode other = new ObjectMapper().createObjectNode();
-    other.putObject("keys").put("https:1", told.sameKey() ? hex(stand.server().certificate().getPublicKey().getEncoded()) : "11".repeat(32));
+    other
+        .putObject("keys")
+        .put(
+            "https:1",
+            told.sameKey()
+                ? hex(stand.server().certificate().getPublicKey().getEncoded())
+                : "11".repeat(32));
     return new Given(
         Optional.of(new Given.Credentials("owner", CameraProcess.OWNER_PASSWORD)),
         Optional.of(new Given.Label(SERIAL, password, fingerprint)),
@@ -108,19 +139,41 @@ final class Stage {
   /** One TCP SYN from 127.0.0.1 over raw IP (link type 101). */
   static byte[] pcap(String to) throws IOException {
     ByteBuffer out = ByteBuffer.allocate(24 + 16 + 40);
-    out.putInt(0xa1b2c3d4).putShort((short) 2).putShort((short) 4).putInt(0).putInt(0).putInt(65535).putInt(101);
+    out.putInt(0xa1b2c3d4)
+        .putShort((short) 2)
+        .putShort((short) 4)
+        .putInt(0)
+        .putInt(0)
+        .putInt(65535)
+        .putInt(101);
     out.putInt(0).putInt(0).putInt(40).putInt(40);
-    out.put((byte) 0x45).put((byte) 0).putShort((short) 40).putInt(0).put((byte) 64).put((byte) 6).putShort((short) 0);
-    out.put(InetAddress.getByName("127.0.0.1").getAddress()).put(InetAddress.getByName(to).getAddress());
-    out.putShort((short) 40000).putShort((short) 443).putInt(1).putInt(0).put((byte) 0x50).put((byte) 0x02);
+    out.put((byte) 0x45)
+        .put((byte) 0)
+        .putShort((short) 40)
+        .putInt(0)
+        .put((byte) 64)
+        .put((byte) 6)
+        .putShort((short) 0);
+    out.put(InetAddress.getByName("127.0.0.1").getAddress())
+        .put(InetAddress.getByName(to).getAddress());
+    out.putShort((short) 40000)
+        .putShort((short) 443)
+        .putInt(1)
+        .putInt(0)
+        .put((byte) 0x50)
+        .put((byte) 0x02);
     out.putShort((short) 1000).putInt(0);
     return out.array();
   }
 
   private AutoCloseable extra(String kind, int from) throws IOException {
     return switch (kind) {
-      case "plain-http" -> new FaultProxy(FaultProxy.Front.plain(), Fault.NONE, camera.tls(), camera.https().getPort(), from);
-      case "plain-rtsp" -> new FaultProxy(FaultProxy.Front.plain(), Fault.NONE, camera.tls(), camera.rtspsPort(), from);
+      case "plain-http" ->
+          new FaultProxy(
+              FaultProxy.Front.plain(), Fault.NONE, camera.tls(), camera.https().getPort(), from);
+      case "plain-rtsp" ->
+          new FaultProxy(
+              FaultProxy.Front.plain(), Fault.NONE, camera.tls(), camera.rtspsPort(), from);
       case "telnet" -> new Listener("\u00ff\u00fd\u0018\r\ncam login: ", false);
       case "jdwp" -> new Listener("", true);
       case "silent" -> new Listener("", false);

@@ -9,8 +9,23 @@ import java.util.List;
 public final class Schema {
   private static final List<String> KNOWN =
       List.of(
-          "$schema", "$id", "$defs", "title", "type", "additionalProperties", "required", "properties", "const", "enum", "format",
-          "minimum", "items", "minItems", "minLength", "pattern", "$ref");
+          "$schema",
+          "$id",
+          "$defs",
+          "title",
+          "type",
+          "additionalProperties",
+          "required",
+          "properties",
+          "const",
+          "enum",
+          "format",
+          "minimum",
+          "items",
+          "minItems",
+          "minLength",
+          "pattern",
+          "$ref");
 
   private final JsonNode root;
   private final List<String> faults = new ArrayList<>();
@@ -27,13 +42,16 @@ public final class Schema {
   }
 
   private void check(JsonNode schema, JsonNode node, String at) {
-    schema.fieldNames().forEachRemaining(k -> expect(KNOWN.contains(k), at, "unknown keyword " + k));
+    schema
+        .fieldNames()
+        .forEachRemaining(k -> expect(KNOWN.contains(k), at, "unknown keyword " + k));
     if (schema.has("$ref")) {
       check(root.at(schema.path("$ref").asText().substring(1)), node, at);
       return;
     }
     if (schema.has("type")) {
-      expect(isType(node, schema.path("type").asText()), at, "is no " + schema.path("type").asText());
+      expect(
+          isType(node, schema.path("type").asText()), at, "is no " + schema.path("type").asText());
     }
     expect(!schema.has("const") || schema.path("const").equals(node), at, "is not the constant");
     if (schema.has("enum")) {
@@ -43,30 +61,50 @@ public final class Schema {
       }
       expect(found, at, node + " is not of the enum");
     }
-    expect(!schema.has("pattern") || node.asText().matches(schema.path("pattern").asText()), at, "does not match");
-    expect(!schema.has("minLength") || node.asText().length() >= schema.path("minLength").asInt(), at, "is too short");
-    expect(!schema.has("minimum") || node.asDouble() >= schema.path("minimum").asDouble(), at, "is too small");
-    expect(!schema.has("minItems") || node.size() >= schema.path("minItems").asInt(), at, "has too few");
-    schema.path("required").forEach(name -> expect(node.has(name.asText()), at, "lacks " + name.asText()));
+    expect(
+        !schema.has("pattern") || node.asText().matches(schema.path("pattern").asText()),
+        at,
+        "does not match");
+    expect(
+        !schema.has("minLength") || node.asText().length() >= schema.path("minLength").asInt(),
+        at,
+        "is too short");
+    expect(
+        !schema.has("minimum") || node.asDouble() >= schema.path("minimum").asDouble(),
+        at,
+        "is too small");
+    expect(
+        !schema.has("minItems") || node.size() >= schema.path("minItems").asInt(),
+        at,
+        "has too few");
+    schema
+        .path("required")
+        .forEach(name -> expect(node.has(name.asText()), at, "lacks " + name.asText()));
     if (node.isArray() && schema.has("items")) {
       for (int i = 0; i < node.size(); i++) {
         check(schema.path("items"), node.get(i), at + "[" + i + "]");
       }
     }
     if (node.isObject()) {
-      node.fields().forEachRemaining(
-          field -> {
-            JsonNode own = schema.path("properties").path(field.getKey());
-            JsonNode more = schema.path("additionalProperties");
-            if (!own.isMissingNode()) {
-              check(own, field.getValue(), at + "." + field.getKey());
-            } else if (more.isObject()) {
-              check(more, field.getValue(), at + "." + field.getKey());
-            } else {
-              expect(!more.isBoolean() || more.asBoolean(), at, "must not have " + field.getKey());
-            }
-          });
+      fields(schema, node, at);
     }
+  }
+
+  private void fields(JsonNode schema, JsonNode node, String at) {
+    node.fields()
+        .forEachRemaining(
+            field -> {
+              JsonNode own = schema.path("properties").path(field.getKey());
+              JsonNode more = schema.path("additionalProperties");
+              if (!own.isMissingNode()) {
+                check(own, field.getValue(), at + "." + field.getKey());
+              } else if (more.isObject()) {
+                check(more, field.getValue(), at + "." + field.getKey());
+              } else {
+                expect(
+                    !more.isBoolean() || more.asBoolean(), at, "must not have " + field.getKey());
+              }
+            });
   }
 
   private static boolean isType(JsonNode node, String type) {

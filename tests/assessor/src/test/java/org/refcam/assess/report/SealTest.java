@@ -30,18 +30,21 @@ class SealTest {
 
   private void broken(Reason reason) {
     assertThatThrownBy(() -> Seal.verify(folder, Optional.empty()))
-        .isInstanceOfSatisfying(BrokenSealException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+        .isInstanceOfSatisfying(
+            BrokenSealException.class, e -> assertThat(e.reason()).isEqualTo(reason));
   }
 
   @Test
   void unchanged_verifies_andNamesTheSigner() throws Exception {
-    assertThat(Seal.verify(folder, Optional.of(pair.getPublic()))).isEqualTo(Seal.fingerprint(pair.getPublic()));
+    assertThat(Seal.verify(folder, Optional.of(pair.getPublic())))
+        .isEqualTo(Seal.fingerprint(pair.getPublic()));
   }
 
   @Test
   void otherSigner_refused() {
     assertThatThrownBy(() -> Seal.verify(folder, Optional.of(Seal.newKey().getPublic())))
-        .isInstanceOfSatisfying(BrokenSealException.class, e -> assertThat(e.reason()).isEqualTo(Reason.OTHER_SIGNER));
+        .isInstanceOfSatisfying(
+            BrokenSealException.class, e -> assertThat(e.reason()).isEqualTo(Reason.OTHER_SIGNER));
   }
 
   @Test
@@ -61,7 +64,8 @@ class SealTest {
 
   @Test
   void changedManifest_refused() throws Exception {
-    Files.writeString(folder.resolve("manifest.json"), Files.readString(folder.resolve("manifest.json")) + " ");
+    Files.writeString(
+        folder.resolve("manifest.json"), Files.readString(folder.resolve("manifest.json")) + " ");
     broken(Reason.WRONG_SIGNATURE);
   }
 

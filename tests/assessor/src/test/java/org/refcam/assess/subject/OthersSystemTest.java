@@ -37,7 +37,8 @@ import org.refcam.tests.harness.CameraProcess;
 /** Servers that are not ours get verdicts of their own. */
 class OthersSystemTest {
   /** The smallest JPEG that starts and ends like one. */
-  private static final byte[] JPEG = HexFormat.of().parseHex("ffd8ffe000104a46494600010100000100010000ffd9");
+  private static final byte[] JPEG =
+      HexFormat.of().parseHex("ffd8ffe000104a46494600010100000100010000ffd9");
 
   @TempDir Path folder;
 
@@ -45,11 +46,28 @@ class OthersSystemTest {
     Given none = Given.nothing();
     Given given =
         new Given(
-            none.person(), none.label(), false, List.of(), none.capture(), none.destinations(), false, none.medium(), List.of(),
-            none.otherUnit(), "", Duration.ZERO, Given.KEY_SPACE);
+            none.person(),
+            none.label(),
+            false,
+            List.of(),
+            none.capture(),
+            none.destinations(),
+            false,
+            none.medium(),
+            List.of(),
+            none.otherUnit(),
+            "",
+            Duration.ZERO,
+            Given.KEY_SPACE);
     Assessment seen =
         new Assessor(Catalogue.read(), new SecureRandom(), line -> {})
-            .assess(InetAddress.getByName("127.0.0.1"), List.of(port), given, Limits.usual().within(Duration.ofMinutes(3), Duration.ofSeconds(5)), Profile.ALL, Set.of());
+            .assess(
+                InetAddress.getByName("127.0.0.1"),
+                List.of(port),
+                given,
+                Limits.usual().within(Duration.ofMinutes(3), Duration.ofSeconds(5)),
+                Profile.ALL,
+                Set.of());
     assertThat(seen.run().selfErrors()).isZero();
     return seen.findings().stream().collect(Collectors.toMap(Finding::check, Finding::verdict));
   }
@@ -59,7 +77,11 @@ class OthersSystemTest {
   }
 
   private static void run(String... command) throws Exception {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
     assertThat(process.waitFor(90, TimeUnit.SECONDS)).as(Arrays.toString(command)).isTrue();
     assertThat(process.exitValue()).as(Arrays.toString(command)).isZero();
   }
@@ -85,12 +107,36 @@ class OthersSystemTest {
   @Test
   void gstreamerRtspServerWithoutPassword() throws Exception {
     Path film = folder.resolve("film.mp4");
-    run("ffmpeg", "-loglevel", "error", "-f", "lavfi", "-i", "testsrc=size=160x120:rate=5:duration=2", "-c:v", "libx264", "-y", film.toString());
+    run(
+        "ffmpeg",
+        "-loglevel",
+        "error",
+        "-f",
+        "lavfi",
+        "-i",
+        "testsrc=size=160x120:rate=5:duration=2",
+        "-c:v",
+        "libx264",
+        "-y",
+        film.toString());
     Path program = folder.resolve("gst_server");
-    String source = CameraProcess.repository().resolve("tests/benches/peers/gst_server.c").toString();
-    run("sh", "-c", "gcc -O1 -o " + program + " " + source + " $(pkg-config --cflags --libs gstreamer-rtsp-server-1.0 gio-2.0)");
-    Process server = new ProcessBuilder(program.toString(), film.toString()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    try (BufferedReader out = new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8))) {
+    String source =
+        CameraProcess.repository().resolve("tests/benches/peers/gst_server.c").toString();
+    run(
+        "sh",
+        "-c",
+        "gcc -O1 -o "
+            + program
+            + " "
+            + source
+            + " $(pkg-config --cflags --libs gstreamer-rtsp-server-1.0 gio-2.0)");
+    Process server =
+        new ProcessBuilder(program.toString(), film.toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (BufferedReader out =
+        new BufferedReader(
+            new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8))) {
       int port = Integer.parseInt(String.valueOf(out.readLine()).replace("READY ", ""));
       Map<String, Verdict> seen = assess(port);
       say("GStreamer", seen);
@@ -109,10 +155,19 @@ class OthersSystemTest {
   @Test
   void pythonFileServerWithAPicture() throws Exception {
     Files.write(folder.resolve("snapshot.jpg"), JPEG);
-    Files.writeString(folder.resolve("config.json"), "{\"wifi\": {\"password\": \"thu-do-ha-noi\"}}");
+    Files.writeString(
+        folder.resolve("config.json"), "{\"wifi\": {\"password\": \"thu-do-ha-noi\"}}");
     int port = freePort();
     Process server =
-        new ProcessBuilder("python3", "-m", "http.server", "" + port, "--bind", "127.0.0.1", "--directory", folder.toString())
+        new ProcessBuilder(
+                "python3",
+                "-m",
+                "http.server",
+                "" + port,
+                "--bind",
+                "127.0.0.1",
+                "--directory",
+                folder.toString())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
@@ -135,10 +190,36 @@ class OthersSystemTest {
   @Test
   void opensslServerWithAWeakKey() throws Exception {
     Files.write(folder.resolve("snapshot.jpg"), JPEG);
-    run("openssl", "req", "-x509", "-newkey", "rsa:1024", "-nodes", "-subj", "/CN=camera", "-days", "30", "-keyout", folder.resolve("key.pem").toString(), "-out", folder.resolve("cert.pem").toString());
+    run(
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:1024",
+        "-nodes",
+        "-subj",
+        "/CN=camera",
+        "-days",
+        "30",
+        "-keyout",
+        folder.resolve("key.pem").toString(),
+        "-out",
+        folder.resolve("cert.pem").toString());
     int port = freePort();
     Process server =
-        new ProcessBuilder("openssl", "s_server", "-accept", "127.0.0.1:" + port, "-WWW", "-quiet", "-key", "key.pem", "-cert", "cert.pem", "-cipher", "ALL:COMPLEMENTOFALL:@SECLEVEL=0")
+        new ProcessBuilder(
+                "openssl",
+                "s_server",
+                "-accept",
+                "127.0.0.1:" + port,
+                "-WWW",
+                "-quiet",
+                "-key",
+                "key.pem",
+                "-cert",
+                "cert.pem",
+                "-cipher",
+                "ALL:COMPLEMENTOFALL:@SECLEVEL=0")
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -39,16 +39,43 @@ class RefCamSystemTest {
       Path label = Files.writeString(folder.resolve("label.json"), camera.label().toString());
       Path factory = folder.resolve("factory");
       int first =
-          run(camera.https().toString(), "--ports", ports, "--factory", "--label", label.toString(), "--no-pdf", "--patience", "0", "--out", factory.toString());
+          run(
+              camera.https().toString(),
+              "--ports",
+              ports,
+              "--factory",
+              "--label",
+              label.toString(),
+              "--no-pdf",
+              "--patience",
+              "0",
+              "--out",
+              factory.toString());
       assertThat(first).as(out + "" + err).isZero();
       camera.setUp();
-      Path password = Files.writeString(folder.resolve("password"), CameraProcess.OWNER_PASSWORD + "\n");
+      Path password =
+          Files.writeString(folder.resolve("password"), CameraProcess.OWNER_PASSWORD + "\n");
       Path after = folder.resolve("after");
       List<String> args =
           new ArrayList<>(
               List.of(
-                  camera.https().toString(), "--ports", ports, "--declared-ports", ports, "--label", label.toString(), "--user", "owner",
-                  "--password-file", password.toString(), "--patience", "0", "--out", after.toString(), "--profile", "qcvn-11-2026"));
+                  camera.https().toString(),
+                  "--ports",
+                  ports,
+                  "--declared-ports",
+                  ports,
+                  "--label",
+                  label.toString(),
+                  "--user",
+                  "owner",
+                  "--password-file",
+                  password.toString(),
+                  "--patience",
+                  "0",
+                  "--out",
+                  after.toString(),
+                  "--profile",
+                  "qcvn-11-2026"));
       int second = run(args.toArray(String[]::new));
       assertThat(second).as(out + "" + err).isZero();
       JsonNode report = ReportJson.read(Files.readAllBytes(after.resolve("report.json")));
@@ -63,15 +90,33 @@ class RefCamSystemTest {
 
   /** A camera that shows another certificate than the label's does not get the owner's password. */
   private void impostor(String https, String ports, Path password) throws Exception {
-    Path other = Files.writeString(folder.resolve("other.json"), "{\"serial\":\"X\",\"password\":\"y\",\"certificateSha256\":\"" + "00".repeat(32) + "\"}");
+    Path other =
+        Files.writeString(
+            folder.resolve("other.json"),
+            "{\"serial\":\"X\",\"password\":\"y\",\"certificateSha256\":\""
+                + "00".repeat(32)
+                + "\"}");
     int code =
-        run(https, "--ports", ports, "--only", "tls.label,session.cookie", "--label", other.toString(), "--user", "owner", "--password-file", password.toString());
+        run(
+            https,
+            "--ports",
+            ports,
+            "--only",
+            "tls.label,session.cookie",
+            "--label",
+            other.toString(),
+            "--user",
+            "owner",
+            "--password-file",
+            password.toString());
     assertThat(code).isEqualTo(1);
-    assertThat(err.toString()).contains("the account is not used: the certificate is not the label's");
+    assertThat(err.toString())
+        .contains("the account is not used: the certificate is not the label's");
   }
 
   private void reportIsWhole(Path after, JsonNode report) throws Exception {
-    try (InputStream schema = Objects.requireNonNull(ReportJson.class.getResourceAsStream("report.schema.json"))) {
+    try (InputStream schema =
+        Objects.requireNonNull(ReportJson.class.getResourceAsStream("report.schema.json"))) {
       assertThat(Schema.faults(ReportJson.read(schema.readAllBytes()), report)).isEmpty();
     }
     assertThat(report.path("counts").path("FAIL").asInt()).isZero();
@@ -79,22 +124,34 @@ class RefCamSystemTest {
     for (JsonNode one : report.path("requirements")) {
       boolean mandatory = one.path("status").asText().equals("mandatory");
       if (mandatory && one.path("verdict").asText().equals("UNKNOWN")) {
-        assertThat(one.path("step").path("vi").asText()).as(one.path("id").asText()).hasSizeGreaterThan(12);
+        assertThat(one.path("step").path("vi").asText())
+            .as(one.path("id").asText())
+            .hasSizeGreaterThan(12);
       }
     }
     for (JsonNode one : report.path("checks")) {
       for (JsonNode file : one.path("evidence")) {
         assertThat(after.resolve(file.asText())).exists();
       }
-      assertThat(ReasonLint.faults(one.path("reason").path("en").asText(), new org.refcam.assess.catalogue.Text("-", "-")))
+      assertThat(
+              ReasonLint.faults(
+                  one.path("reason").path("en").asText(),
+                  new org.refcam.assess.catalogue.Text("-", "-")))
           .as(one.path("id").asText() + ": " + one.path("reason").path("en").asText())
-          .doesNotContain(ReasonLint.Fault.CIRCULAR, ReasonLint.Fault.ESCAPE, ReasonLint.Fault.EMPTY, ReasonLint.Fault.ALL_WITHOUT_NUMBER);
+          .doesNotContain(
+              ReasonLint.Fault.CIRCULAR,
+              ReasonLint.Fault.ESCAPE,
+              ReasonLint.Fault.EMPTY,
+              ReasonLint.Fault.ALL_WITHOUT_NUMBER);
     }
     for (String language : List.of("en", "vi")) {
       String page = Files.readString(after.resolve("report." + language + ".html"));
-      assertThat(page).contains("lang=\"" + language + "\"", "@media print", "viewport").doesNotContainPattern("QCVN 135[^<]{0,20}\\d+\\.\\d+");
+      assertThat(page)
+          .contains("lang=\"" + language + "\"", "@media print", "viewport")
+          .doesNotContainPattern("QCVN 135[^<]{0,20}\\d+\\.\\d+");
       if (Paper.browser().isPresent()) {
-        assertThat(Files.readAllBytes(after.resolve("report." + language + ".pdf"))).startsWith('%', 'P', 'D', 'F');
+        assertThat(Files.readAllBytes(after.resolve("report." + language + ".pdf")))
+            .startsWith('%', 'P', 'D', 'F');
       }
     }
   }
@@ -111,7 +168,8 @@ class RefCamSystemTest {
 
   private static void secretsAreOut(Path after, String labelPassword) throws Exception {
     try (Stream<Path> files = Files.walk(after)) {
-      for (Path file : files.filter(Files::isRegularFile).filter(f -> !f.toString().endsWith(".pdf")).toList()) {
+      for (Path file :
+          files.filter(Files::isRegularFile).filter(f -> !f.toString().endsWith(".pdf")).toList()) {
         assertThat(Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1))
             .as(file.toString())
             .doesNotContain(CameraProcess.OWNER_PASSWORD)
