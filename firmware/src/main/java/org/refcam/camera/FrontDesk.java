@@ -219,7 +219,7 @@ final class FrontDesk implements Entrance, RtspGate {
       String authorization, String method, String uri, InetAddress peer) throws RefusedException {
     DigestAuthenticator.Result result = digest.verify(authorization, method, uri, Door.WEB, peer);
     if (result.outcome() == DigestAuthenticator.Outcome.LOCKED) {
-      throw new RefusedException(Reason.LOCKED, "", Duration.ofMinutes(1));
+      throw new RefusedException(Reason.LOCKED, "", Duration.ZERO);
     }
     return result.client().map(client -> client.role().word());
   }

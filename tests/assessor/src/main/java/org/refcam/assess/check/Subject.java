@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.refcam.assess.check;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.refcam.assess.reach.BudgetException;
+import org.refcam.assess.reach.Datagrams;
+import org.refcam.assess.reach.Discovery;
+import org.refcam.assess.reach.Endpoint;
+import org.refcam.assess.reach.Reply;
+import org.refcam.assess.reach.Talk;
+
+/** The camera under assessment, as far as it is known by now. Confined to one thread. */
+public final class Subject {
+  private final Talk talk;
+  private final Discovery.Found found;
+  private final List<Datagrams.Probe> probes;
+  private final Given given;
+  private final Evidence evidence;
+  private final SecureRandom random;
+  private final Guesses guesses = new Guesses();
+  private Optional<OnvifDoor> onvif = Optional.empty();
+  private Optional<RestDoor> rest = Optional.empty();
+
+  public Subject(
+      Talk talk,
+      Discovery.Found found,
+      List<Datagrams.Probe> probes,
+      Given given,
+      Evidence evidence,
+      SecureRandom random) {
+    this.talk = talk;
+    this.found = found;
+    this.probes = List.copyOf(probes);
+    this.given = given;
+    this.evidence = evidence;
+    this.random = random;
+  }
+
+  /** Looks for what a camera may speak on top of HTTP. */
+  public void recognise() throws IOException {
+    onvif = OnvifDoor.find(talk, http());
+    rest = RestDoor.find(talk, http());
+  }
+
+  public Talk talk() {
+    return talk;
+  }
+
+  public Discovery.Found found() {
+    return found;
+  }
+
+  public List<Datagrams.Probe> probes() {
+    return probes;
+  }
+
+  public Given given() {
+    return given;
+  }
+
+  public Evidence evidence() {
+    return evidence;
+  }
+
+  public Guesses guesses() {
+    return guesses;
+  }
+
+  public List<Endpoint> endpoints() {
+    return found.endpoints();
+  }
+
+  public List<Endpoint> http() {
+    return endpoints().stream().filter(Endpoint::http).toList();
+  }
+
+  public List<Endpoint> rtsp() {
+    return endpoints().stream().filter(Endpoint::rtsp).toList();
+  }
+
+  public List<Endpoint> tls() {
+    return endpoints().stream().filter(Endpoint::tls).toList();
+  }
+
+  public Optional<OnvifDoor> onvif() {
+    return onvif;
+  }
+
+  public Optional<RestDoor> rest() {
+    return rest;
+  }
+
+  /** Letters that nobody else uses. */
+  public String nonce() {
+    byte[] bytes = new byte[6];
+    random.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  /** Whether a port still answers as it did when it was found. */
+  public boolean alive(Endpoint at) throws BudgetException {
+    for (int attempt = 0; attempt < 2; attempt++) {
+      try {
+        Reply reply =
+            at.rtsp() ? talk.rtsp(at, "OPTIONS", "*", java.util.Map.of()) : talk.get(at, "/");
+        if (reply.status() != 0) {
+          return true;
+        }
+      } catch (BudgetException e) {
+        throw e;
+      } catch (IOException e) {
+        // A busy camera gets a second chance; what stays silent is reported by the caller.
+        continue;
+      }
+    }
+    return false;
+  }
+}
