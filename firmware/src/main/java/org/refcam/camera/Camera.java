@@ -71,6 +71,7 @@ final class Camera implements AutoCloseable {
   private final KeyHierarchy keys;
   private final SealedSettings settings;
   private final LabelStore labels;
+  private final ReplayDoor replays;
   private final RecordingRoom recordings;
   private final SlotGate gate = new SlotGate();
   private final RecordingDoor recordingDoor;
@@ -110,9 +111,11 @@ final class Camera implements AutoCloseable {
       household = household(options, configKey, limiter, audit);
       frontDesk = frontDesk(options, configKey, limiter);
       updates = keep(updates(options, board, audit, out));
+      replays = new ReplayDoor(frontDesk.clientCredentials());
       rtsp = keep(rtsp(options));
       rtsp.start(); // live pictures first: what follows is most of the start
       recordings = keep(recordings(options, configKey));
+      recordings.open().map(RecordingRoom.Open::vault).ifPresent(replays::open);
       recordingDoor = new RecordingDoor(recordings, count -> eraseRoom().clipsErased(count));
       erase = eraseRoom(options, board, configKey);
       wayOut = wayOut(options, configKey, out);
@@ -325,6 +328,7 @@ final class Camera implements AutoCloseable {
         identity.tlsContext(),
         streams,
         frontDesk,
+        replays,
         "refcam-" + identity.serial(),
         random);
   }

@@ -24,6 +24,7 @@ public record OnvifParts(
     DeviceControl device,
     VideoControl video,
     PictureControl pictures,
+    RecordingControl recordings,
     EventHub events,
     Consumer<AuditEvent> audit,
     Clock clock) {}

@@ -6,12 +6,18 @@ package org.refcam.onvif;
  *
  * @param parts the rest of the camera
  */
-public record Rooms(OnvifParts parts, MediaRoom media, Overlay overlay, Masks masks) {
+public record Rooms(
+    OnvifParts parts,
+    MediaRoom media,
+    Overlay overlay,
+    Masks masks,
+    RecordingBook recordings) {
   static Rooms of(OnvifParts parts) {
     return new Rooms(
         parts,
         new MediaRoom(parts.video(), parts.device()),
         new Overlay(parts.pictures()),
-        new Masks(parts.pictures()));
+        new Masks(parts.pictures()),
+        new RecordingBook(parts.recordings(), parts.clock()));
   }
 }

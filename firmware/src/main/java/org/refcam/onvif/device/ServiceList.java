@@ -21,8 +21,11 @@ import org.refcam.onvif.events.EventService;
 import org.refcam.onvif.imaging.ImagingService;
 import org.refcam.onvif.media.MediaService;
 import org.refcam.onvif.media2.Media2Service;
+import org.refcam.onvif.recording.RecordingService;
+import org.refcam.onvif.replay.ReplayService;
 import org.refcam.onvif.schema.DeviceTypes.Capabilities;
 import org.refcam.onvif.schema.MediaTypes.OnvifVersion;
+import org.refcam.onvif.search.SearchService;
 
 /** Which services there are and what they can do. Stateless. */
 final class ServiceList {
@@ -66,6 +69,27 @@ final class ServiceList {
         26,
         withCapabilities,
         DeviceIoService.capabilities());
+    add(
+        response,
+        Namespaces.TRC,
+        "recording_service",
+        26,
+        withCapabilities,
+        RecordingService.capabilities());
+    add(
+        response,
+        Namespaces.TSE,
+        "search_service",
+        2,
+        withCapabilities,
+        SearchService.capabilities());
+    add(
+        response,
+        Namespaces.TRP,
+        "replay_service",
+        21,
+        withCapabilities,
+        ReplayService.capabilities());
     return response;
   }
 

@@ -25,13 +25,7 @@ import org.refcam.onvif.events.EventMessages.PullMessagesResponse;
 import org.refcam.onvif.events.EventMessages.SetSynchronizationPoint;
 import org.refcam.onvif.events.EventMessages.SetSynchronizationPointResponse;
 import org.refcam.onvif.events.EventMessages.TopicSet;
-import org.refcam.onvif.schema.EventTypes.Items;
-import org.refcam.onvif.schema.EventTypes.Message;
-import org.refcam.onvif.schema.EventTypes.SimpleItem;
 import org.refcam.onvif.wsn.Notifications.EndpointReferenceType;
-import org.refcam.onvif.wsn.Notifications.NotificationMessage;
-import org.refcam.onvif.wsn.Notifications.NotificationMessageHolderType;
-import org.refcam.onvif.wsn.Notifications.TopicExpressionType;
 import org.w3c.dom.Element;
 
 /** The event service (event.wsdl) with real-time pull points. Safe from any thread. */
@@ -41,8 +35,6 @@ import org.w3c.dom.Element;
 public final class EventService {
   private static final Duration LONGEST_PULL = Duration.ofSeconds(60);
   private static final int MOST_MESSAGES = 64;
-  private static final String CONCRETE_SET =
-      "http://www.onvif.org/ver10/tev/topicExpression/ConcreteSet";
 
   private final EventHub hub;
 
@@ -72,7 +64,7 @@ public final class EventService {
     response.FixedTopicSet = true;
     response.TopicSet = new TopicSet();
     response.TopicSet.any.addAll(TopicTree.elements());
-    response.TopicExpressionDialect.add(CONCRETE_SET);
+    response.TopicExpressionDialect.add(EventText.CONCRETE_SET);
     response.TopicExpressionDialect.add(
         "http://docs.oasis-open.org/wsn/t-1/TopicExpression/Concrete");
     response.MessageContentFilterDialect.add(
@@ -106,7 +98,7 @@ public final class EventService {
     PullMessagesResponse response = new PullMessagesResponse();
     response.CurrentTime = Terms.text(hub.now());
     response.TerminationTime = Terms.text(point.termination());
-    events.forEach(event -> response.NotificationMessage.add(describe(event)));
+    events.forEach(event -> response.NotificationMessage.add(EventText.describe(event)));
     return response;
   }
 
@@ -132,29 +124,5 @@ public final class EventService {
       fault.initCause(e);
       throw fault;
     }
-  }
-
-  private static NotificationMessageHolderType describe(Event event) {
-    Message message = new Message();
-    message.UtcTime = Terms.text(event.at());
-    message.PropertyOperation = event.initial() ? "Initialized" : "Changed";
-    message.Source = items(event.topic().source(), event.source());
-    message.Data = items(event.topic().data(), event.state());
-    NotificationMessageHolderType made = new NotificationMessageHolderType();
-    made.Topic = new TopicExpressionType();
-    made.Topic.Dialect = CONCRETE_SET;
-    made.Topic.value = event.topic().expression();
-    made.Message = new NotificationMessage();
-    made.Message.Message = message;
-    return made;
-  }
-
-  private static Items items(String name, String value) {
-    SimpleItem item = new SimpleItem();
-    item.Name = name;
-    item.Value = value;
-    Items items = new Items();
-    items.SimpleItem.add(item);
-    return items;
   }
 }
