@@ -183,6 +183,7 @@ final class Camera implements AutoCloseable {
         frontDesk.clientCredentials(),
         frontDesk.digest(),
         () -> new OnvifRoom.Ports(web.port(), rtsp.port()),
+        new OnvifRoom.Parts(recordings, recordingDoor, replays, erase, updates),
         clock,
         random);
   }

@@ -71,7 +71,7 @@ final class OperationTable {
         WRITE_SYSTEM,
         "SetSystemDateAndTime SetScopes AddScopes RemoveScopes SetDiscoveryMode CreateUsers"
             + " DeleteUsers SetUser");
-    add(Namespaces.TDS, UNRECOVERABLE, "SetSystemFactoryDefault SystemReboot");
+    add(Namespaces.TDS, UNRECOVERABLE, "SetSystemFactoryDefault SystemReboot StartFirmwareUpgrade");
   }
 
   private static void media() {

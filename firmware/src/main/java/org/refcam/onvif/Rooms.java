@@ -11,13 +11,15 @@ public record Rooms(
     MediaRoom media,
     Overlay overlay,
     Masks masks,
-    RecordingBook recordings) {
-  static Rooms of(OnvifParts parts) {
+    RecordingBook recordings,
+    FirmwareDoor firmware) {
+  static Rooms of(OnvifParts parts, FirmwareDoor firmware) {
     return new Rooms(
         parts,
         new MediaRoom(parts.video(), parts.device()),
         new Overlay(parts.pictures()),
         new Masks(parts.pictures()),
-        new RecordingBook(parts.recordings(), parts.clock()));
+        new RecordingBook(parts.recordings(), parts.clock()),
+        firmware);
   }
 }

@@ -64,8 +64,8 @@ final class SoapServices extends CXFNonSpringServlet {
   private final transient Rooms rooms;
   private final transient Set<String> made = new HashSet<>();
 
-  SoapServices(OnvifParts parts) {
-    rooms = Rooms.of(parts);
+  SoapServices(Rooms rooms) {
+    this.rooms = rooms;
   }
 
   /** Where CXF finds the service of a namespace. */

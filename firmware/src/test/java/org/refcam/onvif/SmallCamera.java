@@ -2,6 +2,7 @@
 package org.refcam.onvif;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -60,6 +61,7 @@ final class SmallCamera implements AutoCloseable {
   final Video video = new Video();
   final Pictures pictures = new Pictures();
   final EventHub events;
+  final SmallRecordings recordings;
   final ClientCredentials credentials;
   boolean ready = true;
   private final Server server = new Server();
@@ -68,18 +70,13 @@ final class SmallCamera implements AutoCloseable {
   private int nonces;
 
   SmallCamera(Path data) throws Exception {
+    KeyHierarchy keys =
+        KeyHierarchy.open(
+            DevelopmentFileRoot.openOrCreate(data, random), data, FileWrites.disk(), random);
     device =
         new Device(
-            DeviceIdentity.openOrCreate(
-                    data,
-                    KeyHierarchy.open(
-                        DevelopmentFileRoot.openOrCreate(data, random),
-                        data,
-                        FileWrites.disk(),
-                        random),
-                    FileWrites.disk(),
-                    random)
-                .certificate());
+            DeviceIdentity.openOrCreate(data, keys, FileWrites.disk(), random).certificate());
+    recordings = new SmallRecordings(data.resolve("vault"), keys.recordings(), random);
     credentials =
         new ClientCredentials(
             data, SecretBytes.random(32, random), FileWrites.disk(), random, clock);
@@ -100,6 +97,7 @@ final class SmallCamera implements AutoCloseable {
                 device,
                 video,
                 pictures,
+                recordings,
                 events,
                 audit::add,
                 clock));
@@ -116,6 +114,10 @@ final class SmallCamera implements AutoCloseable {
   }
 
   record Answer(int status, String body, List<String> challenges) {}
+
+  String address() {
+    return "http://127.0.0.1:" + connector.getLocalPort();
+  }
 
   /** Posts an operation without any proof. */
   Answer post(String namespace, String operation, String inner) {
@@ -203,6 +205,7 @@ final class SmallCamera implements AutoCloseable {
   @Override
   public void close() throws Exception {
     server.stop();
+    recordings.close();
   }
 
   /** A clock that tests move. */
@@ -232,6 +235,8 @@ final class SmallCamera implements AutoCloseable {
     boolean discoverable = true;
     ZoneId zone = ZoneId.of("Asia/Ho_Chi_Minh");
     Optional<RuntimeException> fails = Optional.empty();
+    final List<Boolean> defaults = new ArrayList<>();
+    final List<String> upgrades = new ArrayList<>();
 
     Device(X509Certificate certificate) {
       this.certificate = certificate;
@@ -308,8 +313,14 @@ final class SmallCamera implements AutoCloseable {
     }
 
     @Override
-    public boolean factoryDefault(boolean hard) {
-      return false;
+    public void factoryDefault(boolean hard) {
+      defaults.add(hard);
+    }
+
+    @Override
+    public boolean upgrade(InputStream bundle) throws IOException {
+      upgrades.add(new String(bundle.readAllBytes(), StandardCharsets.UTF_8));
+      return upgrades.get(upgrades.size() - 1).equals("genuine");
     }
   }
 

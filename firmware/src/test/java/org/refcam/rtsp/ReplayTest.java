@@ -313,7 +313,9 @@ class ReplayTest {
   void pause_thenPlay_goesOnWhereItWas() throws Exception {
     setUp();
     ask("PLAY", "Range: clock=20261125T080001Z-");
-    take();
+    while (take()[0] != '$') {
+      // the answer, which was read already
+    }
     assertThat(ask("PAUSE")).startsWith("RTSP/1.0 200");
     client.received.clear();
     List<Picture> rest = play("Rate-Control: no");

@@ -130,7 +130,7 @@ final class ServiceList {
     made.System.RemoteDiscovery = false;
     made.System.SystemBackup = false;
     made.System.SystemLogging = true;
-    made.System.HttpFirmwareUpgrade = false;
+    made.System.HttpFirmwareUpgrade = true;
     made.System.HttpSystemBackup = false;
     made.System.HttpSystemLogging = false;
     made.System.HttpSupportInformation = false;

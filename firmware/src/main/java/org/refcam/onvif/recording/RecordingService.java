@@ -54,6 +54,9 @@ import org.refcam.onvif.schema.RecordingTypes.GetTracksResponseList;
 @SOAPBinding(parameterStyle = SOAPBinding.ParameterStyle.BARE)
 @SuppressWarnings("MemberName") // the specification's own names
 public final class RecordingService {
+  /** The longest text that a client may write about a recording. */
+  public static final int LONGEST_TEXT = RecordingTexts.LONGEST;
+
   private static final String NO_RECORDING = "NoRecording";
 
   private final RecordingBook book;

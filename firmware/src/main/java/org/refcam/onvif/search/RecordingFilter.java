@@ -37,6 +37,7 @@ final class RecordingFilter {
   }
 
   private final Matcher in;
+  private int position;
   private String token = "";
 
   private RecordingFilter(String text) {
@@ -60,14 +61,14 @@ final class RecordingFilter {
   }
 
   private void advance() {
-    int at = in.hasMatch() ? in.end() : 0;
-    if (at == in.regionEnd()) {
+    if (position == in.regionEnd()) {
       token = "";
       return;
     }
-    if (!in.find() || in.start() != at) {
+    if (!in.find(position) || in.start() != position) {
       throw bad();
     }
+    position = in.end();
     token = in.group(1);
   }
 
