@@ -23,7 +23,7 @@ import org.refcam.audit.EventType;
  * Where a firmware bundle is posted after StartFirmwareUpgrade. Guarded by its monitor; bundles come
  * in outside it.
  *
- * <p>INV-ONVIF-4. A bundle is read only from an administrator's client that asked StartFirmwareUpgrade
+ * <p>INV-ONVIF-6. A bundle is read only from an administrator's client that asked StartFirmwareUpgrade
  * within the last {@value #OPEN_MINUTES} minutes and proves itself again by Digest; one asking is good
  * for one upload. Against anyone on the network. Whether the bundle is installed is decided by its
  * signature alone.

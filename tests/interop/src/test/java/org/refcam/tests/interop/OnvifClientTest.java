@@ -19,7 +19,8 @@ import org.refcam.tests.harness.Rest;
 
 /**
  * The npm package {@code onvif}, a client that nobody here wrote, on real footage: discovers,
- * reads, sets an encoder, and hears of movement; what it was told to open, ffprobe opens.
+ * reads, sets an encoder, hears of movement, records and searches; what it was told to open,
+ * ffprobe and GStreamer open, the recording too.
  */
 class OnvifClientTest {
   private static final String CLIENT = "onvif@0.8.3";
@@ -92,10 +93,18 @@ class OnvifClientTest {
       assertThat(found.path("discovered").asText())
           .endsWith(":" + camera.https().getPort() + "/onvif/device_service");
       assertThat(found.path("information").path("manufacturer").asText()).isEqualTo("RefCam");
-      assertThat(found.path("services")).hasSize(6);
+      assertThat(found.path("services")).hasSize(9);
       assertThat(found.path("changed").path("resolution").path("width").asInt()).isEqualTo(256);
       assertThat(found.path("moved").asBoolean()).as("motion by real footage").isTrue();
       assertStream(found.path("stream").asText(), client);
+      assertThat(found.path("recordings").toString())
+          .isEqualTo("[\"recording-main\",\"recording-sub\"]");
+      assertThat(found.path("recorded").asDouble()).isGreaterThanOrEqualTo(6);
+      assertThat(found.path("searchState").asText()).isEqualTo("Completed");
+      assertThat(found.path("events").toString())
+          .contains("tns1:RecordingHistory/Recording/State")
+          .contains("tns1:RecordingHistory/Track/State");
+      assertReplay(found.path("replay").asText(), client);
       assertThat(found.path("snapshot").asText()).endsWith("/api/v1/snapshot/sub");
       assertThat(camera.rest().getByDigest("snapshot/sub", client).status()).isEqualTo(200);
     }
@@ -118,5 +127,57 @@ class OnvifClientTest {
                 "csv",
                 url));
     assertThat(probed.out()).as(probed.err()).contains("h264,256");
+  }
+
+  /** GStreamer as an ONVIF client: Require, Rate-Control, and the times in the header extension. */
+  private static void assertReplay(String address, Rest.Credentials client) throws IOException {
+    assertThat(address).contains("/replay/main");
+    for (String rateControl : List.of("false", "true")) {
+      Tool.Result played =
+          Tool.run(
+              Duration.ofSeconds(60),
+              List.of(
+                  "gst-launch-1.0",
+                  "-q",
+                  "rtspsrc",
+                  "location=" + address,
+                  "user-id=" + client.username(),
+                  "user-pw=" + client.password(),
+                  "tls-validation-flags=0",
+                  "protocols=tcp",
+                  "onvif-mode=true",
+                  "onvif-rate-control=" + rateControl,
+                  "!",
+                  "rtponvifparse",
+                  "!",
+                  "rtph264depay",
+                  "!",
+                  "h264parse",
+                  "!",
+                  "avdec_h264",
+                  "!",
+                  "fakesink",
+                  "sync=false",
+                  "num-buffers=30"));
+      assertThat(played.exit()).as(rateControl + played.out() + played.err()).isZero();
+    }
+    String url = address.replace("://", "://" + client.username() + ":" + client.password() + "@");
+    Tool.Result read =
+        Tool.run(
+            LIMIT,
+            List.of(
+                "ffprobe",
+                "-v",
+                "error",
+                "-rtsp_transport",
+                "tcp",
+                "-read_intervals",
+                "%+#40",
+                "-show_entries",
+                "stream=codec_name",
+                "-of",
+                "csv",
+                url));
+    assertThat(read.out()).as(read.err()).contains("h264");
   }
 }
