@@ -121,7 +121,7 @@ final class Camera implements AutoCloseable {
       wayOut = wayOut(options, configKey, out);
       settings.onChange(changed -> follow(changed, limiter, audit));
       web = keep(web(options));
-      onvif = keep(onvif(options, board, configKey));
+      onvif = keep(onvif(options, board, configKey, out));
       recordings.onMotion(onvif::motion);
       web.mount("/onvif", onvif.servlet());
       web.start();
@@ -170,8 +170,8 @@ final class Camera implements AutoCloseable {
     audit.countryChanged();
   }
 
-  private OnvifRoom onvif(RunOptions options, Board board, SecretBytes configKey)
-      throws IOException {
+  private OnvifRoom onvif(
+      RunOptions options, Board board, SecretBytes configKey, EgressDesk out) throws IOException {
     return new OnvifRoom(
         options,
         board,
@@ -183,7 +183,8 @@ final class Camera implements AutoCloseable {
         frontDesk.clientCredentials(),
         frontDesk.digest(),
         () -> new OnvifRoom.Ports(web.port(), rtsp.port()),
-        new OnvifRoom.Parts(recordings, recordingDoor, replays, erase, updates),
+        new OnvifRoom.Parts(
+            recordings, recordingDoor, replays, erase, updates, out.egress()),
         clock,
         random);
   }

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.refcam.access.ClientCredentials;
 import org.refcam.access.DigestAuthenticator;
 import org.refcam.board.Board;
+import org.refcam.egress.Egress;
 import org.refcam.identity.DeviceIdentity;
 import org.refcam.keys.SealedFile;
 import org.refcam.motion.MotionEvent;
@@ -43,7 +44,8 @@ final class OnvifRoom implements AutoCloseable {
       RecordingDoor recordingDoor,
       ReplayDoor replays,
       EraseRoom erase,
-      CameraUpdates updates) {}
+      CameraUpdates updates,
+      Egress egress) {}
 
   /**
    * @throws IOException if what clients set cannot be trusted
@@ -104,6 +106,7 @@ final class OnvifRoom implements AutoCloseable {
                 new OnvifPictures(settings),
                 recordings,
                 events,
+                new OnvifNotify(parts.egress()),
                 household.audit()::record,
                 clock));
     discovery =

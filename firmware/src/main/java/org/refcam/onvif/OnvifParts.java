@@ -26,5 +26,6 @@ public record OnvifParts(
     PictureControl pictures,
     RecordingControl recordings,
     EventHub events,
+    NotifyCarrier carrier,
     Consumer<AuditEvent> audit,
     Clock clock) {}

@@ -122,7 +122,7 @@ final class OperationTable {
         Namespaces.TEV,
         READ_MEDIA,
         "GetEventProperties CreatePullPointSubscription PullMessages SetSynchronizationPoint");
-    add(Namespaces.WSNT, READ_MEDIA, "Renew Unsubscribe");
+    add(Namespaces.WSNT, READ_MEDIA, "Subscribe Renew Unsubscribe");
     add(Namespaces.TIMG, PRE_AUTH, "GetServiceCapabilities");
     add(Namespaces.TIMG, READ_MEDIA, "GetImagingSettings GetOptions GetMoveOptions GetStatus");
     add(Namespaces.TIMG, WRITE_SYSTEM, "SetImagingSettings");

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.namespace.QName;
@@ -293,6 +294,17 @@ class SchemaTourTest {
     assertThat(stranger.body()).contains("ResourceUnknownFault");
     ask(Namespaces.WSNT, "Unsubscribe", "");
     path = "/onvif/x";
+    ask(
+        Namespaces.WSNT,
+        "Subscribe",
+        "<n:ConsumerReference><a:Address xmlns:a='"
+            + Namespaces.WSA
+            + "'>"
+            + SmallCamera.Carrier.ALLOWED
+            + "</a:Address></n:ConsumerReference>");
+    String notify = camera.carrier.sent.poll(20, TimeUnit.SECONDS);
+    assertThat(notify).isNotNull();
+    schema(Namespaces.WSNT).newValidator().validate(new DOMSource(body(notify)));
   }
 
   private void others() throws Exception {

@@ -28,6 +28,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
@@ -62,6 +65,7 @@ final class SmallCamera implements AutoCloseable {
   final Pictures pictures = new Pictures();
   final EventHub events;
   final SmallRecordings recordings;
+  final Carrier carrier = new Carrier();
   final ClientCredentials credentials;
   boolean ready = true;
   private final Server server = new Server();
@@ -99,6 +103,7 @@ final class SmallCamera implements AutoCloseable {
                 pictures,
                 recordings,
                 events,
+                carrier,
                 audit::add,
                 clock));
     ServletContextHandler context = new ServletContextHandler("/onvif");
@@ -391,6 +396,27 @@ final class SmallCamera implements AutoCloseable {
     @Override
     public void clock(boolean shown) {
       clock = shown;
+    }
+  }
+
+  /** A way out to one address, which notes what is sent. */
+  static final class Carrier implements NotifyCarrier {
+    static final URI ALLOWED = URI.create("https://recorder.example:8443/in?a=b");
+    final BlockingQueue<String> sent = new LinkedBlockingQueue<>();
+    final AtomicInteger status = new AtomicInteger(200);
+
+    @Override
+    public void require(URI consumer) throws IOException {
+      if (!consumer.equals(ALLOWED)) {
+        throw new IOException("not allowed");
+      }
+    }
+
+    @Override
+    public int post(URI consumer, byte[] message) throws IOException {
+      require(consumer);
+      sent.add(new String(message, StandardCharsets.UTF_8));
+      return status.get();
     }
   }
 

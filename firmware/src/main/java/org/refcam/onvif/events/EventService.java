@@ -6,8 +6,6 @@ import jakarta.jws.soap.SOAPBinding;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.List;
-import org.apache.cxf.helpers.DOMUtils;
-import org.refcam.onvif.Call;
 import org.refcam.onvif.Namespaces;
 import org.refcam.onvif.OnvifFault;
 import org.refcam.onvif.OnvifFault.Code;
@@ -26,7 +24,6 @@ import org.refcam.onvif.events.EventMessages.SetSynchronizationPoint;
 import org.refcam.onvif.events.EventMessages.SetSynchronizationPointResponse;
 import org.refcam.onvif.events.EventMessages.TopicSet;
 import org.refcam.onvif.wsn.Notifications.EndpointReferenceType;
-import org.w3c.dom.Element;
 
 /** The event service (event.wsdl) with real-time pull points. Safe from any thread. */
 @WebService(targetNamespace = Namespaces.TEV)
@@ -46,7 +43,7 @@ public final class EventService {
     Capabilities made = new Capabilities();
     made.WSSubscriptionPolicySupport = false;
     made.WSPausableSubscriptionManagerInterfaceSupport = false;
-    made.MaxNotificationProducers = 0;
+    made.MaxNotificationProducers = Pusher.MOST;
     made.MaxPullPoints = EventHub.MOST_SUBSCRIPTIONS;
     made.PersistentNotificationStorage = false;
     return made;
@@ -84,7 +81,7 @@ public final class EventService {
                 () -> OnvifFault.of(Code.OUT_OF_MEMORY, "there are too many subscriptions"));
     CreatePullPointSubscriptionResponse response = new CreatePullPointSubscriptionResponse();
     response.SubscriptionReference = new EndpointReferenceType();
-    response.SubscriptionReference.address = address("subscription/" + point.id());
+    response.SubscriptionReference.address = Terms.address(point);
     response.CurrentTime = Terms.text(hub.now());
     response.TerminationTime = Terms.text(point.termination());
     return response;
@@ -105,12 +102,6 @@ public final class EventService {
   public SetSynchronizationPointResponse SetSynchronizationPoint(SetSynchronizationPoint request) {
     hub.synchronise(Terms.require(hub));
     return new SetSynchronizationPointResponse();
-  }
-
-  private static Element address(String path) {
-    Element address = DOMUtils.createDocument().createElementNS(Namespaces.WSA, "wsa5:Address");
-    address.setTextContent(Call.current().address(path));
-    return address;
   }
 
   private static Duration timeout(PullMessages request) {
