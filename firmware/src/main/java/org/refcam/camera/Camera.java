@@ -170,8 +170,8 @@ final class Camera implements AutoCloseable {
     audit.countryChanged();
   }
 
-  private OnvifRoom onvif(
-      RunOptions options, Board board, SecretBytes configKey, EgressDesk out) throws IOException {
+  private OnvifRoom onvif(RunOptions options, Board board, SecretBytes configKey, EgressDesk out)
+      throws IOException {
     return new OnvifRoom(
         options,
         board,
@@ -183,8 +183,7 @@ final class Camera implements AutoCloseable {
         frontDesk.clientCredentials(),
         frontDesk.digest(),
         () -> new OnvifRoom.Ports(web.port(), rtsp.port()),
-        new OnvifRoom.Parts(
-            recordings, recordingDoor, replays, erase, updates, out.egress()),
+        new OnvifRoom.Parts(recordings, recordingDoor, replays, erase, updates, out.egress()),
         clock,
         random);
   }

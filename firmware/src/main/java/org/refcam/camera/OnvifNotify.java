@@ -36,10 +36,7 @@ final class OnvifNotify implements NotifyCarrier {
     String target = consumer.getRawPath() + (query == null ? "" : "?" + query);
     HttpCall call =
         new HttpCall(
-            "POST",
-            target,
-            Map.of("Content-Type", "application/soap+xml; charset=utf-8"),
-            message);
+            "POST", target, Map.of("Content-Type", "application/soap+xml; charset=utf-8"), message);
     return http.send(consumer.getHost(), consumer.getPort(), Purpose.EVENTS, call).status();
   }
 }

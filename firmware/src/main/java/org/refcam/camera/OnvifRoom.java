@@ -75,14 +75,10 @@ final class OnvifRoom implements AutoCloseable {
     events.publish(Topic.MOTION, "false", MediaProfiles.SOURCE);
     events.publish(Topic.ERASING, "false", OnvifWatch.DEVICE);
     parts.erase().onBegin(() -> events.publish(Topic.ERASING, "true", OnvifWatch.DEVICE));
-    boolean restartable =
-        System.getenv("REFCAM_SUPERVISED") != null && !options.source.isPipe();
+    boolean restartable = System.getenv("REFCAM_SUPERVISED") != null && !options.source.isPipe();
     OnvifRecordings recordings =
         new OnvifRecordings(
-            parts.recordings(),
-            parts.recordingDoor(),
-            kept,
-            () -> settings.current().cameraName());
+            parts.recordings(), parts.recordingDoor(), kept, () -> settings.current().cameraName());
     watch = new OnvifWatch(events, recordings, parts.updates()::available);
     OnvifDevice device =
         new OnvifDevice(
@@ -92,8 +88,7 @@ final class OnvifRoom implements AutoCloseable {
             kept,
             household.audit(),
             name -> household.accounts().find(name).isPresent(),
-            new OnvifPower(
-                parts.erase(), parts.updates(), parts.recordingDoor(), restartable));
+            new OnvifPower(parts.erase(), parts.updates(), parts.recordingDoor(), restartable));
     servlet =
         new OnvifServlet(
             new OnvifParts(

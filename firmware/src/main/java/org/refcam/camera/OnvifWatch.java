@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks every second at what has no event of its own, and tells ONVIF's subscribers when it changed.
- * Confined to its thread.
+ * Looks every second at what has no event of its own, and tells ONVIF's subscribers when it
+ * changed. Confined to its thread.
  */
 final class OnvifWatch implements AutoCloseable {
   /** The medium of the recordings, as events name it. */

@@ -20,13 +20,13 @@ import org.refcam.audit.AuditEvent;
 import org.refcam.audit.EventType;
 
 /**
- * Where a firmware bundle is posted after StartFirmwareUpgrade. Guarded by its monitor; bundles come
- * in outside it.
+ * Where a firmware bundle is posted after StartFirmwareUpgrade. Guarded by its monitor; bundles
+ * come in outside it.
  *
- * <p>INV-ONVIF-6. A bundle is read only from an administrator's client that asked StartFirmwareUpgrade
- * within the last {@value #OPEN_MINUTES} minutes and proves itself again by Digest; one asking is good
- * for one upload. Against anyone on the network. Whether the bundle is installed is decided by its
- * signature alone.
+ * <p>INV-ONVIF-6. A bundle is read only from an administrator's client that asked
+ * StartFirmwareUpgrade within the last {@value #OPEN_MINUTES} minutes and proves itself again by
+ * Digest; one asking is good for one upload. Against anyone on the network. Whether the bundle is
+ * installed is decided by its signature alone.
  */
 public final class FirmwareDoor {
   static final long OPEN_MINUTES = 10;
@@ -74,8 +74,8 @@ public final class FirmwareDoor {
         taken ? HttpServletResponse.SC_OK : HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE);
   }
 
-  private Optional<ClientCredential> admit(
-      HttpServletRequest request, HttpServletResponse response) throws IOException {
+  private Optional<ClientCredential> admit(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     String authorization = request.getHeader("Authorization");
     if (authorization == null) {
       challenge(response, false);

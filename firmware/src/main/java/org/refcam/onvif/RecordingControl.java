@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.refcam.vault.Vault;
 
 /**
- * Recordings as ONVIF sees and sets them: one recording a stream, with one video track, filled by at
- * most one job. Implementations are safe from any thread.
+ * Recordings as ONVIF sees and sets them: one recording a stream, with one video track, filled by
+ * at most one job. Implementations are safe from any thread.
  */
 public interface RecordingControl {
   /** Bounds of a replay session's time-out. */

@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Replay's own threads, apart from the event loops of live viewers: {@value #PREPARING} that look up
- * recordings, and one for each session that plays, at most {@value #MOST_SESSIONS}. Safe from any
- * thread.
+ * Replay's own threads, apart from the event loops of live viewers: {@value #PREPARING} that look
+ * up recordings, and one for each session that plays, at most {@value #MOST_SESSIONS}. Safe from
+ * any thread.
  */
 final class ReplayDesk implements AutoCloseable {
   static final int MOST_SESSIONS = 8;

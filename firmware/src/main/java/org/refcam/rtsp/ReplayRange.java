@@ -37,8 +37,7 @@ record ReplayRange(Optional<Instant> from, Optional<Instant> until) {
           .appendLiteral('Z')
           .toFormatter(Locale.ROOT);
   private static final DateTimeFormatter UTC_MILLIS =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   /**
    * @param header the header's value
@@ -68,8 +67,7 @@ record ReplayRange(Optional<Instant> from, Optional<Instant> until) {
         .map(t -> LocalDateTime.parse(t, UTC).toInstant(ZoneOffset.UTC));
   }
 
-  private static Optional<Instant> after(
-      Instant beginning, @Nullable String seconds) {
+  private static Optional<Instant> after(Instant beginning, @Nullable String seconds) {
     if (seconds == null || seconds.equals("now")) {
       return Optional.empty();
     }

@@ -112,7 +112,8 @@ final class ReplayReader implements AutoCloseable {
         if (!nextRun(open)) {
           leave(false);
         }
-      } catch (IOException e) { // erased, damaged, or a medium that fails: the next clip may be well
+      } catch (
+          IOException e) { // erased, damaged, or a medium that fails: the next clip may be well
         log.info("replay leaves a recording out: {}", e.getMessage());
         leave(true);
       }

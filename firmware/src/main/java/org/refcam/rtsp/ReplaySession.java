@@ -35,7 +35,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>INV-RTSP-4. A recording leaves the RTSP door only over an encrypted connection, to an
  * authenticated client whose role may play recordings, and only bytes that authenticated. Against
- * anyone on the network and every other client. Does not hold against who reads the client's memory.
+ * anyone on the network and every other client. Does not hold against who reads the client's
+ * memory.
  */
 final class ReplaySession {
   private static final Logger log = LoggerFactory.getLogger(ReplaySession.class);
@@ -189,7 +190,8 @@ final class ReplaySession {
         range.get().from().or(() -> is.before().flatMap(Replayer::position)).orElse(usual);
     Instant until = range.get().until().orElse(backwards ? Instant.EPOCH : Instant.MAX);
     ReplayReader reader =
-        new ReplayReader(vault.orElseThrow(), is.stream(), is.wish(), inside(from, span.get()), until);
+        new ReplayReader(
+            vault.orElseThrow(), is.stream(), is.wish(), inside(from, span.get()), until);
     Optional<Replayed> first = reader.peek();
     if (first.isEmpty()) {
       reader.close();
@@ -205,7 +207,9 @@ final class ReplaySession {
 
   /** Clients name times that no clock of a recording can have, such as the year 1900. */
   private static Instant inside(Instant time, RecordedSpan span) {
-    return time.isBefore(span.from()) ? span.from() : time.isAfter(span.until()) ? span.until() : time;
+    return time.isBefore(span.from())
+        ? span.from()
+        : time.isAfter(span.until()) ? span.until() : time;
   }
 
   private static RtspResponse begun(
@@ -214,10 +218,7 @@ final class ReplaySession {
         .header("Session", is.id())
         .header(
             "Range",
-            "clock="
-                + ReplayRange.text(first)
-                + "-"
-                + until.map(ReplayRange::text).orElse(""))
+            "clock=" + ReplayRange.text(first) + "-" + until.map(ReplayRange::text).orElse(""))
         .header("Scale", String.format(Locale.ROOT, "%.3f", is.wish().scale()))
         .header("Rate-Control", is.wish().rateControl() ? "yes" : "no")
         .header(

@@ -17,8 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends one PLAY's pictures, on a thread of its own, because it reads and decrypts; the connection's
- * event loop only writes what is ready. At most {@value #AHEAD} pictures wait for the loop.
+ * Sends one PLAY's pictures, on a thread of its own, because it reads and decrypts; the
+ * connection's event loop only writes what is ready. At most {@value #AHEAD} pictures wait for the
+ * loop.
  *
  * <pre>
  *   vault -> ReplayReader -> pace (rate control) -> packets with extension -> event loop -> socket
@@ -130,8 +131,7 @@ final class Replayer implements Runnable {
 
   /** Presentation time from one picture to the next, at the wished speed. */
   private long step(Replayed before, Replayed now) {
-    Duration real =
-        Duration.between(before.recorded().wallTime(), now.recorded().wallTime());
+    Duration real = Duration.between(before.recorded().wallTime(), now.recorded().wallTime());
     FrameRate rate = now.rate();
     long nominal = 1_000_000_000L * rate.denominator() / rate.numerator();
     boolean asRecorded = !wish.rateControl() && !wish.backwards() && !real.isNegative();

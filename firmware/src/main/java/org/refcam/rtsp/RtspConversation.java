@@ -46,6 +46,7 @@ final class RtspConversation {
               + SessionDescription.CONTROL
               + ")?/?",
           Pattern.CASE_INSENSITIVE);
+
   /** A recording: {@code /replay/main}. */
   private static final Pattern REPLAY =
       Pattern.compile(
@@ -179,8 +180,7 @@ final class RtspConversation {
         (made, failure) -> outlet.eventLoop().execute(() -> prepared(made, failure, cseq)));
   }
 
-  private void prepared(
-      @Nullable RtspResponse made, @Nullable Throwable failure, String cseq) {
+  private void prepared(@Nullable RtspResponse made, @Nullable Throwable failure, String cseq) {
     preparing = false;
     if (closed) {
       if (made != null) {
@@ -340,8 +340,7 @@ final class RtspConversation {
     boolean stranger = !authenticated && now - openedNanos > authenticateWithinNanos;
     boolean revoked = !client.isEmpty() && !gate.known(client);
     boolean replaying = replay.map(ReplaySession::lives).orElse(false);
-    boolean silent =
-        replaying ? replay.orElseThrow().expired(now) : session.expired(now);
+    boolean silent = replaying ? replay.orElseThrow().expired(now) : session.expired(now);
     if (stranger || revoked || silent) {
       outlet.close();
       close();

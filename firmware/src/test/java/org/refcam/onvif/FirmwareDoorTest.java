@@ -86,7 +86,8 @@ class FirmwareDoorTest {
   }
 
   @Test
-  @DisplayName("INV-ONVIF-6 no upload without asking, twice, late, by another client or a lower role")
+  @DisplayName(
+      "INV-ONVIF-6 no upload without asking, twice, late, by another client or a lower role")
   void upload_otherwise_isRefused() throws Exception {
     ClientCredential admin = camera.client(Role.ADMINISTRATOR);
     assertThat(post(admin, "genuine").status()).isEqualTo(403);

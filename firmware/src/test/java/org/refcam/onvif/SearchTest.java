@@ -70,11 +70,7 @@ class SearchTest {
   /** Times, topics and states of a search's results, one text each. */
   private List<String> events(String from, String to, String filter, boolean startState) {
     Answer found =
-        find(
-            from,
-            to,
-            filter,
-            "<n:IncludeStartState>" + startState + "</n:IncludeStartState>");
+        find(from, to, filter, "<n:IncludeStartState>" + startState + "</n:IncludeStartState>");
     String body = ask("GetEventSearchResults", token(found)).body();
     assertThat(body).contains(">Completed<");
     List<String> events = new ArrayList<>();
@@ -142,8 +138,7 @@ class SearchTest {
 
   @Test
   void results_comeInParts_andEndSaysHowFar() {
-    String token =
-        token(find("06:00:00", "08:00:00", "", "<n:MaxMatches>4</n:MaxMatches>"));
+    String token = token(find("06:00:00", "08:00:00", "", "<n:MaxMatches>4</n:MaxMatches>"));
     String two = token + "<n:MaxResults>3</n:MaxResults>";
     assertThat(ask("GetEventSearchResults", two).body()).contains(">Searching<");
     assertThat(ask("GetEventSearchResults", two).body()).contains(">Completed<");

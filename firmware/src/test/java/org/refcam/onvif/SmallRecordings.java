@@ -52,8 +52,7 @@ final class SmallRecordings implements RecordingControl, AutoCloseable {
 
   private void record(Instant at, boolean movement) throws IOException {
     MediaTime begin = new MediaTime(Duration.between(START, at).toNanos());
-    ClipStart start =
-        new ClipStart("main", Trigger.CONTINUOUS, at, begin, FrameRate.of(4));
+    ClipStart start = new ClipStart("main", Trigger.CONTINUOUS, at, begin, FrameRate.of(4));
     try (ClipWriter writer = vault.startClip(start)) {
       for (int i = 0; i < 16; i++) {
         boolean idr = i % 4 == 0;
@@ -62,8 +61,7 @@ final class SmallRecordings implements RecordingControl, AutoCloseable {
         byte[] before = HexFormat.of().parseHex((idr ? PARAMETER_SETS : "") + "00000001");
         ByteBuffer annexB = ByteBuffer.allocate(before.length + 1 + slice.length);
         annexB.put(before).put((byte) (idr ? 0x65 : 0x61)).put(slice);
-        writer.append(
-            AccessUnits.of(annexB.array(), begin.plus(Duration.ofMillis(250L * i)), i));
+        writer.append(AccessUnits.of(annexB.array(), begin.plus(Duration.ofMillis(250L * i)), i));
       }
       if (movement) {
         writer.event(new ClipEvent("motion", at.plusSeconds(1), at.plusSeconds(2), "gate"));

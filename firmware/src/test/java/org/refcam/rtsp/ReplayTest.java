@@ -139,8 +139,7 @@ class ReplayTest {
     return askAt("/replay/main", method, headers);
   }
 
-  private String askAt(String path, String method, String... headers)
-      throws InterruptedException {
+  private String askAt(String path, String method, String... headers) throws InterruptedException {
     String all = client.request(method, path, headers);
     if (!all.isEmpty()) {
       return all;

@@ -172,7 +172,8 @@ public final class DeviceService {
             .orElseThrow(() -> new IllegalStateException("upgrades are for clients"))
             .username());
     StartFirmwareUpgradeResponse response = new StartFirmwareUpgradeResponse();
-    response.UploadUri = "https://" + call.host() + ":" + call.port() + "/onvif" + FirmwareDoor.PATH;
+    response.UploadUri =
+        "https://" + call.host() + ":" + call.port() + "/onvif" + FirmwareDoor.PATH;
     response.UploadDelay = "PT0S";
     response.ExpectedDownTime = "PT30S";
     return response;

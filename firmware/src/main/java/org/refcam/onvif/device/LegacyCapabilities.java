@@ -12,11 +12,11 @@ import org.refcam.onvif.schema.DeviceTypes.ImagingCapabilities;
 import org.refcam.onvif.schema.DeviceTypes.MediaCapabilities;
 import org.refcam.onvif.schema.DeviceTypes.NetworkCapabilities;
 import org.refcam.onvif.schema.DeviceTypes.RealTimeStreamingCapabilities;
-import org.refcam.onvif.schema.DeviceTypes.SecurityCapabilities;
-import org.refcam.onvif.schema.DeviceTypes.SystemCapabilities;
 import org.refcam.onvif.schema.DeviceTypes.RecordingCapabilities;
 import org.refcam.onvif.schema.DeviceTypes.ReplayCapabilities;
 import org.refcam.onvif.schema.DeviceTypes.SearchCapabilities;
+import org.refcam.onvif.schema.DeviceTypes.SecurityCapabilities;
+import org.refcam.onvif.schema.DeviceTypes.SystemCapabilities;
 import org.refcam.onvif.schema.MediaTypes.OnvifVersion;
 
 /** The parts of GetCapabilities. Stateless. */

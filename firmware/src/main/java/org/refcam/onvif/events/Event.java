@@ -12,8 +12,7 @@ import java.util.List;
  * @param state as XML Schema writes it
  * @param initial whether it tells a new subscriber what has been so for a while
  */
-public record Event(
-    Topic topic, List<String> source, String state, Instant at, boolean initial) {
+public record Event(Topic topic, List<String> source, String state, Instant at, boolean initial) {
   public Event {
     source = List.copyOf(source);
     if (source.size() != topic.source().size()) {

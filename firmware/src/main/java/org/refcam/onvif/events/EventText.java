@@ -12,8 +12,7 @@ import org.refcam.onvif.wsn.Notifications.TopicExpressionType;
 
 /** Events as notification messages. Stateless. */
 public final class EventText {
-  static final String CONCRETE_SET =
-      "http://www.onvif.org/ver10/tev/topicExpression/ConcreteSet";
+  static final String CONCRETE_SET = "http://www.onvif.org/ver10/tev/topicExpression/ConcreteSet";
 
   private EventText() {}
 

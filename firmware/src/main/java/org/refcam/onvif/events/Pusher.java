@@ -22,9 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends one subscription's events to the recorder that asked for that (WS-BaseNotification, 3.2), on
- * a thread of its own, until the subscription is over or {@value #MOST_FAILURES} messages in a row
- * did not arrive. An event that did not arrive is not sent again: what counts is the next state.
+ * Sends one subscription's events to the recorder that asked for that (WS-BaseNotification, 3.2),
+ * on a thread of its own, until the subscription is over or {@value #MOST_FAILURES} messages in a
+ * row did not arrive. An event that did not arrive is not sent again: what counts is the next
+ * state.
  */
 final class Pusher implements Runnable {
   /** Most pushers together. */
@@ -44,8 +45,7 @@ final class Pusher implements Runnable {
   /**
    * @param places one of which was taken for this pusher
    */
-  Pusher(
-      EventHub hub, PullPoint point, URI consumer, NotifyCarrier carrier, Semaphore places) {
+  Pusher(EventHub hub, PullPoint point, URI consumer, NotifyCarrier carrier, Semaphore places) {
     this.hub = hub;
     this.point = point;
     this.consumer = consumer;

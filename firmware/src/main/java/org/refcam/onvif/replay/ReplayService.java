@@ -28,7 +28,9 @@ import org.refcam.onvif.replay.ReplayMessages.SetReplayConfigurationResponse;
 import org.refcam.onvif.schema.MediaTypes.StreamSetup;
 import org.refcam.onvif.schema.RecordingTypes.ReplayConfiguration;
 
-/** The replay control service (replay.wsdl): where RTSP replays a recording. Safe from any thread. */
+/**
+ * The replay control service (replay.wsdl): where RTSP replays a recording. Safe from any thread.
+ */
 @WebService(targetNamespace = Namespaces.TRP)
 @SOAPBinding(parameterStyle = SOAPBinding.ParameterStyle.BARE)
 @SuppressWarnings("MemberName") // the specification's own names

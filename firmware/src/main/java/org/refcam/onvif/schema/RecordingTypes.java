@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * Recordings, their tracks, and the jobs that fill them. JAXB fills the fields; what a message lacks
- * is null, or an empty list. Names and order are those of the schema.
+ * Recordings, their tracks, and the jobs that fill them. JAXB fills the fields; what a message
+ * lacks is null, or an empty list. Names and order are those of the schema.
  */
 @NullUnmarked
 @SuppressWarnings("MemberName") // the specification's own names

@@ -22,8 +22,8 @@ import org.refcam.vault.Timeline;
 import org.refcam.vault.Vault;
 
 /**
- * What happened in recordings: when pictures were there, and movement. Looked up a day at a time, so
- * that a long search never holds the index for long. Confined to one thread.
+ * What happened in recordings: when pictures were there, and movement. Looked up a day at a time,
+ * so that a long search never holds the index for long. Confined to one thread.
  */
 final class EventSearch {
   private static final Duration WINDOW = Duration.ofDays(1);

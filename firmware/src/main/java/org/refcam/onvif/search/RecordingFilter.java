@@ -18,9 +18,9 @@ import org.refcam.onvif.schema.SearchTypes.TrackInformation;
  *   boolean(//Source[Location = "Gate"]) and not(contains(//Content, "test"))
  * </pre>
  *
- * with {@code and}, {@code or}, {@code not}, brackets, and the operators = != &lt; &lt;= &gt; &gt;=,
- * which compare texts. At most {@value #LONGEST} letters and {@value #DEEPEST} brackets deep; no
- * XPath engine ever sees it. Confined to one thread.
+ * with {@code and}, {@code or}, {@code not}, brackets, and the operators = != &lt; &lt;= &gt;
+ * &gt;=, which compare texts. At most {@value #LONGEST} letters and {@value #DEEPEST} brackets
+ * deep; no XPath engine ever sees it. Confined to one thread.
  */
 final class RecordingFilter {
   static final int LONGEST = 1_024;

@@ -51,8 +51,8 @@ import org.refcam.onvif.search.SearchMessages.GetServiceCapabilitiesResponse;
 import org.refcam.vault.RecordedSpan;
 
 /**
- * The recording search service (search.wsdl). The index is in memory, so a search is done when it is
- * asked for, and its results wait to be fetched. Safe from any thread.
+ * The recording search service (search.wsdl). The index is in memory, so a search is done when it
+ * is asked for, and its results wait to be fetched. Safe from any thread.
  */
 @WebService(targetNamespace = Namespaces.TSE)
 @SOAPBinding(parameterStyle = SOAPBinding.ParameterStyle.BARE)
@@ -121,7 +121,10 @@ public final class SearchService {
 
   public FindRecordingsResponse FindRecordings(FindRecordings request) {
     List<RecordingInformation> found =
-        scope(request.Scope).stream().map(book::information).limit(most(request.MaxMatches)).toList();
+        scope(request.Scope).stream()
+            .map(book::information)
+            .limit(most(request.MaxMatches))
+            .toList();
     FindRecordingsResponse response = new FindRecordingsResponse();
     response.SearchToken =
         sessions.open(
@@ -151,19 +154,12 @@ public final class SearchService {
   public FindEventsResponse FindEvents(FindEvents request) {
     Instant start = instant(request.StartPoint, "StartPoint");
     Instant end =
-        request.EndPoint == null
-            ? max(start, book.now())
-            : instant(request.EndPoint, "EndPoint");
+        request.EndPoint == null ? max(start, book.now()) : instant(request.EndPoint, "EndPoint");
     int most = most(request.MaxMatches);
     List<FindEventResult> found =
         new EventSearch(book.vault(), filter(request.SearchFilter), most)
-            .run(
-                scope(request.Scope),
-                start,
-                end,
-                Boolean.TRUE.equals(request.IncludeStartState));
-    Instant reached =
-        found.size() < most ? end : instant(found.get(found.size() - 1).Time, "Time");
+            .run(scope(request.Scope), start, end, Boolean.TRUE.equals(request.IncludeStartState));
+    Instant reached = found.size() < most ? end : instant(found.get(found.size() - 1).Time, "Time");
     FindEventsResponse response = new FindEventsResponse();
     response.SearchToken =
         sessions.open(

@@ -88,8 +88,7 @@ final class SearchSessions {
     String token = UUID.randomUUID().toString(); // never a token that was used before
     sessions.put(
         token,
-        new Session(
-            owner, kind, List.copyOf(results), life, endpoint, clock.instant().plus(life)));
+        new Session(owner, kind, List.copyOf(results), life, endpoint, clock.instant().plus(life)));
     return token;
   }
 

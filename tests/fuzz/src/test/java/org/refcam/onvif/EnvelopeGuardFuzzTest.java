@@ -5,8 +5,8 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Whatever bytes come to /onvif, the guard reads a SOAP envelope or throws its checked exception; it
- * never lets a document type through. In the guard's package, because nothing else calls it.
+ * Whatever bytes come to /onvif, the guard reads a SOAP envelope or throws its checked exception;
+ * it never lets a document type through. In the guard's package, because nothing else calls it.
  * JAZZER_FUZZ=1 searches.
  */
 final class EnvelopeGuardFuzzTest {

@@ -59,7 +59,8 @@ final class OnvifBench extends Bench {
       cost.row("first answer", "-", firstSeconds);
       cost.row("after all requests", after, "-");
       if (!quick) {
-        report.target("us a request, 4 connections", 1e6 / Math.max(one, four), MICROS_A_REQUEST_MAX);
+        report.target(
+            "us a request, 4 connections", 1e6 / Math.max(one, four), MICROS_A_REQUEST_MAX);
         report.target("p99 ms, 1 connection", lastP99, P99_MILLIS_MAX);
       }
     }
@@ -145,8 +146,7 @@ final class OnvifBench extends Bench {
       Delays delays,
       AtomicLong answered) {
     String message = envelope(operation);
-    try (KeepAliveClient connection =
-        new KeepAliveClient(camera.tls(), camera.https(), client)) {
+    try (KeepAliveClient connection = new KeepAliveClient(camera.tls(), camera.https(), client)) {
       while (System.nanoTime() < end) {
         long begin = System.nanoTime();
         require(connection.post(PATH, message));

@@ -105,10 +105,7 @@ final class OnvifAttackTest {
 
   private static Socket connect() throws IOException {
     Socket socket =
-        camera
-            .tls()
-            .getSocketFactory()
-            .createSocket("127.0.0.1", camera.https().getPort());
+        camera.tls().getSocketFactory().createSocket("127.0.0.1", camera.https().getPort());
     socket.setSoTimeout(ANSWER_WITHIN_MILLIS);
     return socket;
   }
@@ -154,7 +151,8 @@ final class OnvifAttackTest {
     }
     for (int round = 0; round < 5; round++) {
       assertRefused(
-          post(envelope(doctype + "]>", "<GetHostname xmlns='" + DEVICE + "'>&l29;</GetHostname>")));
+          post(
+              envelope(doctype + "]>", "<GetHostname xmlns='" + DEVICE + "'>&l29;</GetHostname>")));
     }
   }
 
@@ -172,8 +170,7 @@ final class OnvifAttackTest {
             post(envelope(doctype, "<GetHostname xmlns='" + DEVICE + "'>&x;</GetHostname>")));
       }
       bait.setSoTimeout(500);
-      assertThatThrownBy(bait::accept)
-          .isInstanceOf(SocketTimeoutException.class);
+      assertThatThrownBy(bait::accept).isInstanceOf(SocketTimeoutException.class);
     }
   }
 

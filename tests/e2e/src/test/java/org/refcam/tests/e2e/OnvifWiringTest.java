@@ -26,8 +26,7 @@ final class OnvifWiringTest {
   private static final long NTP_TO_UNIX_SECONDS = 2_208_988_800L;
 
   private static KeepAliveClient.Answer ask(
-      KeepAliveClient client, String namespace, String operation, String inner)
-      throws IOException {
+      KeepAliveClient client, String namespace, String operation, String inner) throws IOException {
     return client.post(
         "/onvif/device_service",
         ("<s:Envelope xmlns:s='http://www.w3.org/2003/05/soap-envelope'><s:Body>"
@@ -64,8 +63,7 @@ final class OnvifWiringTest {
     assertThat(owner.get("recordings/settings").json().path("mode").asText())
         .isEqualTo("continuous");
     List<JsonNode> clips =
-        Recorded.await(
-            owner, all -> !all.isEmpty() && all.get(0).path("pictures").asInt() >= 60);
+        Recorded.await(owner, all -> !all.isEmpty() && all.get(0).path("pictures").asInt() >= 60);
     assertThat(ask(client, TRC, "SetRecordingJobMode", job + "<n:Mode>Idle</n:Mode>").status())
         .isEqualTo(200);
     Instant start = Instant.parse(clips.get(0).path("start").asText());
@@ -116,11 +114,7 @@ final class OnvifWiringTest {
     Recorded.mode(owner, "continuous");
     int clips = Recorded.clips(owner).size();
     KeepAliveClient.Answer answer =
-        ask(
-            client,
-            TDS,
-            "SetSystemFactoryDefault",
-            "<n:FactoryDefault>Soft</n:FactoryDefault>");
+        ask(client, TDS, "SetSystemFactoryDefault", "<n:FactoryDefault>Soft</n:FactoryDefault>");
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     assertThat(owner.get("recordings/settings").json().path("mode").asText()).isEqualTo("off");
     assertThat(Recorded.clips(owner)).hasSizeGreaterThanOrEqualTo(clips);
@@ -130,11 +124,7 @@ final class OnvifWiringTest {
   private static void hardDefault_startsAsNew(CameraProcess camera, KeepAliveClient client)
       throws IOException {
     KeepAliveClient.Answer answer =
-        ask(
-            client,
-            TDS,
-            "SetSystemFactoryDefault",
-            "<n:FactoryDefault>Hard</n:FactoryDefault>");
+        ask(client, TDS, "SetSystemFactoryDefault", "<n:FactoryDefault>Hard</n:FactoryDefault>");
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     camera.awaitRestart(1);
     assertThat(camera.ready().path("state").asText()).isEqualTo("factory");
