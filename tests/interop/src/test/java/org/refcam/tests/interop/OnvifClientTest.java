@@ -102,18 +102,22 @@ class OnvifClientTest {
       assertThat(found.path("changed").path("resolution").path("width").asInt()).isEqualTo(256);
       assertThat(found.path("moved").asBoolean()).as("motion by real footage").isTrue();
       assertStream(found.path("stream").asText(), client);
-      assertThat(found.path("recordings").toString())
-          .isEqualTo("[\"recording-main\",\"recording-sub\"]");
-      assertThat(found.path("recorded").asDouble()).isGreaterThanOrEqualTo(6);
-      assertThat(found.path("searchState").asText()).isEqualTo("Completed");
-      assertThat(found.path("events").toString())
-          .contains("tns1:RecordingHistory/Recording/State")
-          .contains("tns1:RecordingHistory/Track/State");
+      assertSearch(found);
       assertReplay(found.path("replay").asText(), client);
       assertSecondClient(modules, camera, client);
       assertThat(found.path("snapshot").asText()).endsWith("/api/v1/snapshot/sub");
       assertThat(camera.rest().getByDigest("snapshot/sub", client).status()).isEqualTo(200);
     }
+  }
+
+  private static void assertSearch(JsonNode found) {
+    assertThat(found.path("recordings").toString())
+        .isEqualTo("[\"recording-main\",\"recording-sub\"]");
+    assertThat(found.path("recorded").asDouble()).isGreaterThanOrEqualTo(6);
+    assertThat(found.path("searchState").asText()).isEqualTo("Completed");
+    assertThat(found.path("events").toString())
+        .contains("tns1:RecordingHistory/Recording/State")
+        .contains("tns1:RecordingHistory/Track/State");
   }
 
   private static void assertStream(String address, Rest.Credentials client) throws IOException {
