@@ -249,11 +249,12 @@ final class ReplaySession {
     }
   }
 
+  /** One that has come to its end by itself is paused already; players pause it all the same. */
   RtspResponse pause(Request request) {
     if (!ours(request)) {
       return new RtspResponse(454);
     }
-    if (replayer == null) {
+    if (before.isEmpty()) {
       return new RtspResponse(455);
     }
     stop();

@@ -323,6 +323,14 @@ class ReplayTest {
   }
 
   @Test
+  void pause_afterTheEnd_isNoError() throws Exception {
+    setUp();
+    assertThat(ask("PAUSE")).as("before any PLAY").startsWith("RTSP/1.0 455");
+    play("Rate-Control: no");
+    assertThat(ask("PAUSE")).startsWith("RTSP/1.0 200");
+  }
+
+  @Test
   void play_whilePlaying_goesElsewhereAtOnce() throws Exception {
     setUp();
     ask("PLAY", "Range: clock=20261125T080000Z-");
