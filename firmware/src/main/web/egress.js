@@ -6,7 +6,7 @@ import { call, errorText } from "./api.js";
 import { countryOptions } from "./places.js";
 import { t, when } from "./messages.js";
 
-const purposes = ["footage", "log", "certificate", "update", "fleet"];
+const purposes = ["footage", "log", "certificate", "update", "fleet", "events"];
 const fresh = { host: "", port: 443, purpose: "update", country: "VN", local: false, certificateSha256: "", caCertificate: "" };
 
 export class Egress extends Component {

@@ -494,6 +494,7 @@ const messages = {
   egress_purpose_certificate: { en: "the camera's certificate", vi: "chứng thư của camera" },
   egress_purpose_update: { en: "updates", vi: "bản cập nhật" },
   egress_purpose_fleet: { en: "fleet management", vi: "quản lý nhiều camera" },
+  egress_purpose_events: { en: "events for a recorder", vi: "sự kiện cho đầu ghi" },
   egress_country: { en: "Country where it stands", vi: "Quốc gia đặt máy chủ" },
   egress_local: { en: "It stands in my own network", vi: "Nằm trong mạng nội bộ của tôi" },
   copy_title: { en: "Copy of recordings", vi: "Bản sao của bản ghi hình" },

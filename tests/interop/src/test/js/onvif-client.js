@@ -38,6 +38,47 @@ function probe() {
   });
 }
 
+const pause = millis => new Promise(resolve => setTimeout(resolve, millis));
+
+/** An operation that the package has no method for, by its own transport and reader. */
+const ask = (cam, service, body) =>
+  new Promise((resolve, reject) =>
+    cam._request({ service, body: cam._envelopeHeader() + body + cam._envelopeFooter() }, (error, data) =>
+      error ? reject(new Error(`${body}: ${error.message || error}`)) : resolve(require(`${modules}/onvif/lib/utils`).linerase(data)),
+    ),
+  );
+
+/** Switches recording on, waits for pictures, searches what happened, and asks where to replay. */
+async function recordAndSearch(cam) {
+  const recordings = [].concat(await call(cam, 'getRecordings'));
+  found.recordings = recordings.map(r => r.recordingToken);
+  const jobs = [].concat((await call(cam, 'getRecordingJobs')).jobItem || cam.recordingJobs || []);
+  found.jobs = jobs.map(j => j.jobToken);
+  await call(cam, 'setRecordingJobMode', { JobToken: 'job-main', Mode: 'Active' });
+  const seconds = summary => (new Date(summary.dataUntil) - new Date(summary.dataFrom)) / 1000;
+  for (const end = Date.now() + 60000; Date.now() < end && !(found.recorded >= 6); await pause(1000)) {
+    found.recorded = seconds(await call(cam, 'getRecordingSummary'));
+  }
+  const summary = await call(cam, 'getRecordingSummary');
+  found.from = new Date(summary.dataFrom).toISOString();
+  const search = 'xmlns="http://www.onvif.org/ver10/search/wsdl"';
+  const session = await ask(
+    cam,
+    'search',
+    `<FindEvents ${search}><StartPoint>${found.from}</StartPoint><Scope/><SearchFilter/>` +
+      '<IncludeStartState>false</IncludeStartState><KeepAliveTime>PT30S</KeepAliveTime></FindEvents>',
+  );
+  const results = await ask(
+    cam,
+    'search',
+    `<GetEventSearchResults ${search}><SearchToken>${session.findEventsResponse.searchToken}</SearchToken></GetEventSearchResults>`,
+  );
+  const list = results.getEventSearchResultsResponse.resultList;
+  found.searchState = list.searchState;
+  found.events = [].concat(list.result || []).map(r => String(r.event.topic._ || r.event.topic));
+  found.replay = await call(cam, 'getReplayUri', { recordingToken: found.recordings[0] });
+}
+
 async function main() {
   found.discovered = /<d:XAddrs>([^<]*)</.exec(await probe())[1];
   const secureOpts = {
@@ -90,6 +131,7 @@ async function main() {
   }
   found.states = states;
   await call(cam, 'unsubscribe');
+  await recordAndSearch(cam);
   console.log(JSON.stringify(found));
   process.exit(0);
 }

@@ -71,6 +71,7 @@ final class Camera implements AutoCloseable {
   private final KeyHierarchy keys;
   private final SealedSettings settings;
   private final LabelStore labels;
+  private final ReplayDoor replays;
   private final RecordingRoom recordings;
   private final SlotGate gate = new SlotGate();
   private final RecordingDoor recordingDoor;
@@ -110,15 +111,17 @@ final class Camera implements AutoCloseable {
       household = household(options, configKey, limiter, audit);
       frontDesk = frontDesk(options, configKey, limiter);
       updates = keep(updates(options, board, audit, out));
+      replays = new ReplayDoor(frontDesk.clientCredentials());
       rtsp = keep(rtsp(options));
       rtsp.start(); // live pictures first: what follows is most of the start
       recordings = keep(recordings(options, configKey));
+      recordings.open().map(RecordingRoom.Open::vault).ifPresent(replays::open);
       recordingDoor = new RecordingDoor(recordings, count -> eraseRoom().clipsErased(count));
       erase = eraseRoom(options, board, configKey);
       wayOut = wayOut(options, configKey, out);
       settings.onChange(changed -> follow(changed, limiter, audit));
       web = keep(web(options));
-      onvif = keep(onvif(options, board, configKey));
+      onvif = keep(onvif(options, board, configKey, out));
       recordings.onMotion(onvif::motion);
       web.mount("/onvif", onvif.servlet());
       web.start();
@@ -167,7 +170,7 @@ final class Camera implements AutoCloseable {
     audit.countryChanged();
   }
 
-  private OnvifRoom onvif(RunOptions options, Board board, SecretBytes configKey)
+  private OnvifRoom onvif(RunOptions options, Board board, SecretBytes configKey, EgressDesk out)
       throws IOException {
     return new OnvifRoom(
         options,
@@ -180,6 +183,7 @@ final class Camera implements AutoCloseable {
         frontDesk.clientCredentials(),
         frontDesk.digest(),
         () -> new OnvifRoom.Ports(web.port(), rtsp.port()),
+        new OnvifRoom.Parts(recordings, recordingDoor, replays, erase, updates, out.egress()),
         clock,
         random);
   }
@@ -325,6 +329,7 @@ final class Camera implements AutoCloseable {
         identity.tlsContext(),
         streams,
         frontDesk,
+        replays,
         "refcam-" + identity.serial(),
         random);
   }

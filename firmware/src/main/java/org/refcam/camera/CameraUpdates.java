@@ -157,6 +157,11 @@ final class CameraUpdates implements UpdateControl, AutoCloseable {
     return updates.record().timeFloor();
   }
 
+  /** Whether a newer version is known and not running yet. */
+  boolean available() {
+    return updates.record().candidate().isPresent();
+  }
+
   @Override
   public Map<String, Object> status(boolean administrator) {
     return UpdateStatus.json(service.status(), administrator);

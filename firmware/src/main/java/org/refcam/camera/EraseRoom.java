@@ -45,6 +45,7 @@ final class EraseRoom implements Erasures, EraseRequest {
   private final CertificateShelf shelf;
   private final Recordings recordings;
   private final Runnable restart;
+  private Runnable begun = () -> {};
   private boolean erasing;
   private Optional<StoredCertificate> made = Optional.empty();
 
@@ -76,6 +77,11 @@ final class EraseRoom implements Erasures, EraseRequest {
             parts.random());
   }
 
+  /** Whom to tell that the whole device is being erased; must not wait. */
+  synchronized void onBegin(Runnable listener) {
+    begun = listener;
+  }
+
   @Override
   public synchronized StoredCertificate erase(EraseOrigin origin) throws IOException {
     if (erasing) {
@@ -86,6 +92,7 @@ final class EraseRoom implements Erasures, EraseRequest {
             EventType.ERASE, Map.of("scope", "device", "step", "begin", "way", origin.word())));
     gate.shut();
     erasing = true;
+    begun.run();
     try {
       StoredCertificate certificate = parts.device().begin(origin);
       restart.run();

@@ -2,6 +2,7 @@
 package org.refcam.camera;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.security.cert.X509Certificate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import org.refcam.audit.AuditQuery;
 import org.refcam.audit.AuditRecord;
 import org.refcam.identity.DeviceIdentity;
 import org.refcam.onvif.DeviceControl;
+import org.refcam.web.CameraSettings;
 import org.refcam.web.SettingsStore;
 
 /** The device as ONVIF sees and sets it. */
@@ -28,6 +30,7 @@ final class OnvifDevice implements DeviceControl {
   private final SealedJson<OnvifSettings> onvif;
   private final AuditLog audit;
   private final Predicate<String> people;
+  private final Power power;
 
   OnvifDevice(
       Supplier<Facts> facts,
@@ -35,13 +38,15 @@ final class OnvifDevice implements DeviceControl {
       SettingsStore settings,
       SealedJson<OnvifSettings> onvif,
       AuditLog audit,
-      Predicate<String> people) {
+      Predicate<String> people,
+      Power power) {
     this.facts = facts;
     this.identity = identity;
     this.settings = settings;
     this.onvif = onvif;
     this.audit = audit;
     this.people = people;
+    this.power = power;
   }
 
   @Override
@@ -115,8 +120,7 @@ final class OnvifDevice implements DeviceControl {
 
   @Override
   public void scopes(List<String> scopes) throws IOException {
-    OnvifSettings now = onvif.current();
-    onvif.save(new OnvifSettings(scopes, now.discoverable(), now.encoders()));
+    onvif.save(onvif.current().withScopes(scopes));
   }
 
   @Override
@@ -126,19 +130,54 @@ final class OnvifDevice implements DeviceControl {
 
   @Override
   public void discoverable(boolean on) throws IOException {
-    OnvifSettings now = onvif.current();
-    onvif.save(new OnvifSettings(now.scopes(), on, now.encoders()));
+    onvif.save(onvif.current().withDiscoverable(on));
   }
 
-  /** Whoever runs the camera starts it, and nobody here can be asked. */
   @Override
   public boolean reboot() {
-    return false;
+    return power.restart();
   }
 
-  /** The erase package does not exist yet; until it is wired, ONVIF says so. */
+  /**
+   * Soft leaves whom the camera knows, what it recorded and hides, where it stands and how it is
+   * reached; so nobody is locked out and nothing that was hidden shows.
+   */
   @Override
-  public boolean factoryDefault(boolean hard) {
-    return false;
+  public void factoryDefault(boolean hard) throws IOException {
+    if (hard) {
+      power.eraseAll();
+      return;
+    }
+    CameraSettings now = settings.current();
+    CameraSettings usual = CameraSettings.DEFAULT;
+    power.recordNothing();
+    settings.save(
+        new CameraSettings(
+            now.timeZone(),
+            now.country(),
+            now.language(),
+            usual.clockOverlay(),
+            usual.cameraName(),
+            now.masks(),
+            usual.guessLimit()));
+    onvif.save(OnvifSettings.DEFAULT);
+  }
+
+  @Override
+  public boolean upgrade(InputStream bundle) throws IOException {
+    return power.upgrade(bundle);
+  }
+
+  /** What ends this run of the camera. Safe from any thread. */
+  interface Power {
+    /** False if nobody would start it again. */
+    boolean restart();
+
+    void eraseAll() throws IOException;
+
+    /** The recording settings of a new camera. */
+    void recordNothing() throws IOException;
+
+    boolean upgrade(InputStream bundle) throws IOException;
   }
 }

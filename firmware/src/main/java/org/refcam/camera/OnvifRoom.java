@@ -6,11 +6,13 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.refcam.access.ClientCredentials;
 import org.refcam.access.DigestAuthenticator;
 import org.refcam.board.Board;
+import org.refcam.egress.Egress;
 import org.refcam.identity.DeviceIdentity;
 import org.refcam.keys.SealedFile;
 import org.refcam.motion.MotionEvent;
@@ -31,9 +33,19 @@ final class OnvifRoom implements AutoCloseable {
   private final OnvifServlet servlet;
   private final EventHub events;
   private final DiscoveryResponder discovery;
+  private final OnvifWatch watch;
 
   /** The doors' ports, known once they are open. */
   record Ports(int https, int rtsps) {}
+
+  /** Other rooms of the camera that ONVIF opens a door to. */
+  record Parts(
+      RecordingRoom recordings,
+      RecordingDoor recordingDoor,
+      ReplayDoor replays,
+      EraseRoom erase,
+      CameraUpdates updates,
+      Egress egress) {}
 
   /**
    * @throws IOException if what clients set cannot be trusted
@@ -49,6 +61,7 @@ final class OnvifRoom implements AutoCloseable {
       ClientCredentials clients,
       DigestAuthenticator digest,
       Supplier<Ports> ports,
+      Parts parts,
       Clock clock,
       SecureRandom random)
       throws IOException {
@@ -57,9 +70,16 @@ final class OnvifRoom implements AutoCloseable {
             file,
             OnvifSettings.class,
             OnvifSettings.DEFAULT,
-            changed -> source.encoderWishes(changed.encoders()));
+            changed -> apply(changed, source, parts.replays()));
     events = new EventHub(clock, random);
-    events.publish(Topic.MOTION, MediaProfiles.SOURCE, "false");
+    events.publish(Topic.MOTION, "false", MediaProfiles.SOURCE);
+    events.publish(Topic.ERASING, "false", OnvifWatch.DEVICE);
+    parts.erase().onBegin(() -> events.publish(Topic.ERASING, "true", OnvifWatch.DEVICE));
+    boolean restartable = System.getenv("REFCAM_SUPERVISED") != null && !options.source.isPipe();
+    OnvifRecordings recordings =
+        new OnvifRecordings(
+            parts.recordings(), parts.recordingDoor(), kept, () -> settings.current().cameraName());
+    watch = new OnvifWatch(events, recordings, parts.updates()::available);
     OnvifDevice device =
         new OnvifDevice(
             () -> facts(board, identity, ports.get()),
@@ -67,7 +87,8 @@ final class OnvifRoom implements AutoCloseable {
             settings,
             kept,
             household.audit(),
-            name -> household.accounts().find(name).isPresent());
+            name -> household.accounts().find(name).isPresent(),
+            new OnvifPower(parts.erase(), parts.updates(), parts.recordingDoor(), restartable));
     servlet =
         new OnvifServlet(
             new OnvifParts(
@@ -78,7 +99,9 @@ final class OnvifRoom implements AutoCloseable {
                 device,
                 new OnvifVideo(source, kept),
                 new OnvifPictures(settings),
+                recordings,
                 events,
+                new OnvifNotify(parts.egress()),
                 household.audit()::record,
                 clock));
     discovery =
@@ -98,17 +121,27 @@ final class OnvifRoom implements AutoCloseable {
   /** Tells subscribers of movement; never waits. */
   void motion(MotionEvent event) {
     boolean moving = event.kind() == MotionEvent.Kind.BEGIN;
-    events.publish(Topic.MOTION, MediaProfiles.SOURCE, Boolean.toString(moving));
+    events.publish(Topic.MOTION, Boolean.toString(moving), MediaProfiles.SOURCE);
   }
 
   /** Opens discovery; the camera works without it where the port is taken. */
   void start() {
     discovery.start();
+    watch.start();
   }
 
   @Override
   public void close() {
+    watch.close();
     discovery.close();
+  }
+
+  private static void apply(OnvifSettings now, SourceKeeper source, ReplayDoor replays) {
+    source.encoderWishes(now.encoders());
+    replays.sessionTimeout(
+        now.replaySeconds() == 0
+            ? ReplayDoor.USUAL_TIMEOUT
+            : Duration.ofSeconds(now.replaySeconds()));
   }
 
   private static DeviceControl.Facts facts(Board board, DeviceIdentity identity, Ports ports) {

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.refcam.camera;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.refcam.encode.EncoderSettings;
+import org.refcam.onvif.RecordingControl.Texts;
 
 /**
  * What clients set through ONVIF and the camera keeps. Immutable.
@@ -11,13 +14,72 @@ import org.refcam.encode.EncoderSettings;
  * @param scopes of discovery
  * @param discoverable whether the camera answers WS-Discovery once it has an owner
  * @param encoders by stream, where they are not the usual ones
+ * @param texts about recordings, by stream, where clients wrote some
+ * @param jobs priorities of the recording jobs that there are, by stream
+ * @param replaySeconds of silence after which a replay session ends; 0 for the usual time
  */
 record OnvifSettings(
-    List<String> scopes, boolean discoverable, Map<String, EncoderSettings> encoders) {
-  static final OnvifSettings DEFAULT = new OnvifSettings(List.of(), true, Map.of());
+    List<String> scopes,
+    boolean discoverable,
+    Map<String, EncoderSettings> encoders,
+    Map<String, Texts> texts,
+    Map<String, Integer> jobs,
+    int replaySeconds) {
+  /** Each stream has a job from the start. */
+  private static final Map<String, Integer> ALL_JOBS = Map.of("main", 1, "sub", 1);
 
-  OnvifSettings {
-    scopes = List.copyOf(scopes);
-    encoders = Map.copyOf(encoders);
+  static final OnvifSettings DEFAULT =
+      new OnvifSettings(List.of(), true, Map.of(), Map.of(), ALL_JOBS, 0);
+
+  /** Files of earlier versions lack the later values. */
+  OnvifSettings(
+      List<String> scopes,
+      boolean discoverable,
+      Map<String, EncoderSettings> encoders,
+      @Nullable Map<String, Texts> texts,
+      @Nullable Map<String, Integer> jobs,
+      int replaySeconds) {
+    this.scopes = List.copyOf(scopes);
+    this.discoverable = discoverable;
+    this.encoders = Map.copyOf(encoders);
+    this.texts = texts == null ? Map.of() : Map.copyOf(texts);
+    this.jobs = jobs == null ? ALL_JOBS : Map.copyOf(jobs);
+    this.replaySeconds = replaySeconds;
+  }
+
+  OnvifSettings withScopes(List<String> changed) {
+    return new OnvifSettings(changed, discoverable, encoders, texts, jobs, replaySeconds);
+  }
+
+  OnvifSettings withDiscoverable(boolean changed) {
+    return new OnvifSettings(scopes, changed, encoders, texts, jobs, replaySeconds);
+  }
+
+  OnvifSettings withEncoder(String stream, EncoderSettings changed) {
+    Map<String, EncoderSettings> all = new HashMap<>(encoders);
+    all.put(stream, changed);
+    return new OnvifSettings(scopes, discoverable, all, texts, jobs, replaySeconds);
+  }
+
+  OnvifSettings withTexts(String stream, Texts changed) {
+    Map<String, Texts> all = new HashMap<>(texts);
+    all.put(stream, changed);
+    return new OnvifSettings(scopes, discoverable, encoders, all, jobs, replaySeconds);
+  }
+
+  OnvifSettings withJob(String stream, int priority) {
+    Map<String, Integer> all = new HashMap<>(jobs);
+    all.put(stream, priority);
+    return new OnvifSettings(scopes, discoverable, encoders, texts, all, replaySeconds);
+  }
+
+  OnvifSettings withoutJob(String stream) {
+    Map<String, Integer> all = new HashMap<>(jobs);
+    all.remove(stream);
+    return new OnvifSettings(scopes, discoverable, encoders, texts, all, replaySeconds);
+  }
+
+  OnvifSettings withReplaySeconds(int changed) {
+    return new OnvifSettings(scopes, discoverable, encoders, texts, jobs, changed);
   }
 }

@@ -2,9 +2,7 @@
 package org.refcam.camera;
 
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.refcam.encode.EncoderSettings;
 import org.refcam.encode.VideoPipeline;
@@ -45,10 +43,7 @@ final class OnvifVideo implements VideoControl {
   @Override
   public void configure(String stream, EncoderSettings wanted) throws IOException {
     source.configure(stream.equals(MAIN), wanted);
-    OnvifSettings now = settings.current();
-    Map<String, EncoderSettings> encoders = new HashMap<>(now.encoders());
-    encoders.put(stream, wanted);
-    settings.save(new OnvifSettings(now.scopes(), now.discoverable(), encoders));
+    settings.save(settings.current().withEncoder(stream, wanted));
   }
 
   @Override

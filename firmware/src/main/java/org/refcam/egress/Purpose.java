@@ -14,7 +14,9 @@ public enum Purpose {
   /** Software. */
   UPDATE(false),
   /** A fleet's management. */
-  FLEET(false);
+  FLEET(false),
+  /** Events such as movement, to a recorder that subscribed to them. */
+  EVENTS(true);
 
   private final boolean personalData;
 

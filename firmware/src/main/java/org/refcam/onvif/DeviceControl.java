@@ -2,6 +2,7 @@
 package org.refcam.onvif;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.security.cert.X509Certificate;
 import java.time.ZoneId;
 import java.util.List;
@@ -70,10 +71,19 @@ public interface DeviceControl {
   boolean reboot();
 
   /**
-   * Destroys what is the owner's: the configuration, or with {@code hard} everything.
+   * Hard destroys all keys, and with them everything that is the owner's, and starts the camera as
+   * from the factory after this call has returned. Soft sets what is configured back, and leaves
+   * people, clients, recordings, masks, where the camera stands and how it is reached.
    *
-   * @return false if this build cannot
    * @throws IOException if it failed midway
    */
-  boolean factoryDefault(boolean hard) throws IOException;
+  void factoryDefault(boolean hard) throws IOException;
+
+  /**
+   * Receives a signed bundle and installs it; the camera starts anew after this call has returned.
+   *
+   * @return false if the bundle is not genuine, not for this camera, or not wanted now
+   * @throws IOException if the camera failed
+   */
+  boolean upgrade(InputStream bundle) throws IOException;
 }

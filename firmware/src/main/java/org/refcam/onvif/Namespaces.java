@@ -9,10 +9,16 @@ public final class Namespaces {
   public static final String TR2 = "http://www.onvif.org/ver20/media/wsdl";
   public static final String TEV = "http://www.onvif.org/ver10/events/wsdl";
   public static final String TIMG = "http://www.onvif.org/ver20/imaging/wsdl";
+  public static final String TRC = "http://www.onvif.org/ver10/recording/wsdl";
+  public static final String TSE = "http://www.onvif.org/ver10/search/wsdl";
+  public static final String TRP = "http://www.onvif.org/ver10/replay/wsdl";
   public static final String TMD = "http://www.onvif.org/ver10/deviceIO/wsdl";
 
   /** Topics of ONVIF. */
   public static final String TNS1 = "http://www.onvif.org/ver10/topics";
+
+  /** Topics of our own. */
+  public static final String OWN = "urn:refcam:onvif:topics";
 
   /** Fault subcodes and words of the network interface. */
   public static final String TER = "http://www.onvif.org/ver10/error";

@@ -24,6 +24,8 @@ public record OnvifParts(
     DeviceControl device,
     VideoControl video,
     PictureControl pictures,
+    RecordingControl recordings,
     EventHub events,
+    NotifyCarrier carrier,
     Consumer<AuditEvent> audit,
     Clock clock) {}

@@ -31,10 +31,12 @@ public final class OnvifServlet extends HttpServlet {
   private final transient EnvelopeGuard guard = new EnvelopeGuard();
   private final transient Admission admission;
   private final transient OnvifParts parts;
+  private final transient FirmwareDoor firmware;
   private transient @Nullable SoapServices services;
 
   public OnvifServlet(OnvifParts parts) {
     this.parts = parts;
+    firmware = new FirmwareDoor(parts);
     admission =
         new Admission(
             parts.ready(),
@@ -49,6 +51,10 @@ public final class OnvifServlet extends HttpServlet {
     if (!request.getMethod().equals("POST")) {
       response.setHeader("Allow", "POST");
       response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+      return;
+    }
+    if (FirmwareDoor.PATH.equals(request.getPathInfo())) {
+      firmware.receive(request, response);
       return;
     }
     try {
@@ -128,7 +134,7 @@ public final class OnvifServlet extends HttpServlet {
     SoapServices made = services;
     if (made == null) {
       ServletConfig config = getServletConfig();
-      made = new SoapServices(parts);
+      made = new SoapServices(Rooms.of(parts, firmware));
       made.init(config);
       services = made;
     }

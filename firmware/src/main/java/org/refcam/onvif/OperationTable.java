@@ -19,8 +19,9 @@ import javax.xml.namespace.QName;
 /**
  * Every operation that the camera answers, with what it touches. What is not here is refused.
  *
- * <p>Classes are those of the service specifications, with two that are stricter: privacy masks and
- * the sensor's settings are changed by administrators only, because they decide what is recorded.
+ * <p>Classes are those of the service specifications, with three that are stricter: privacy masks,
+ * the sensor's settings and recording are changed by administrators only, because they decide what
+ * is recorded.
  */
 final class OperationTable {
   /** What answers before the camera has an owner. */
@@ -38,6 +39,7 @@ final class OperationTable {
     media();
     media2();
     others();
+    recordings();
   }
 
   private OperationTable() {}
@@ -69,7 +71,7 @@ final class OperationTable {
         WRITE_SYSTEM,
         "SetSystemDateAndTime SetScopes AddScopes RemoveScopes SetDiscoveryMode CreateUsers"
             + " DeleteUsers SetUser");
-    add(Namespaces.TDS, UNRECOVERABLE, "SetSystemFactoryDefault SystemReboot");
+    add(Namespaces.TDS, UNRECOVERABLE, "SetSystemFactoryDefault SystemReboot StartFirmwareUpgrade");
   }
 
   private static void media() {
@@ -120,13 +122,37 @@ final class OperationTable {
         Namespaces.TEV,
         READ_MEDIA,
         "GetEventProperties CreatePullPointSubscription PullMessages SetSynchronizationPoint");
-    add(Namespaces.WSNT, READ_MEDIA, "Renew Unsubscribe");
+    add(Namespaces.WSNT, READ_MEDIA, "Subscribe Renew Unsubscribe");
     add(Namespaces.TIMG, PRE_AUTH, "GetServiceCapabilities");
     add(Namespaces.TIMG, READ_MEDIA, "GetImagingSettings GetOptions GetMoveOptions GetStatus");
     add(Namespaces.TIMG, WRITE_SYSTEM, "SetImagingSettings");
     add(Namespaces.TIMG, ACTUATE, "Move Stop");
     add(Namespaces.TMD, PRE_AUTH, "GetServiceCapabilities");
     add(Namespaces.TMD, READ_MEDIA, "GetDigitalInputs");
+  }
+
+  /** Recording is an administrator's by REST too: who changes it decides what is kept. */
+  private static void recordings() {
+    add(Namespaces.TRC, PRE_AUTH, "GetServiceCapabilities");
+    add(
+        Namespaces.TRC,
+        READ_MEDIA,
+        "GetRecordings GetRecordingConfiguration GetTrackConfiguration GetRecordingOptions"
+            + " GetRecordingJobs GetRecordingJobConfiguration GetRecordingJobState");
+    add(
+        Namespaces.TRC,
+        WRITE_SYSTEM,
+        "SetRecordingConfiguration SetTrackConfiguration CreateRecordingJob DeleteRecordingJob"
+            + " SetRecordingJobConfiguration SetRecordingJobMode");
+    add(Namespaces.TSE, PRE_AUTH, "GetServiceCapabilities");
+    add(
+        Namespaces.TSE,
+        READ_MEDIA,
+        "GetRecordingSummary GetRecordingInformation GetMediaAttributes FindRecordings"
+            + " GetRecordingSearchResults FindEvents GetEventSearchResults EndSearch");
+    add(Namespaces.TRP, PRE_AUTH, "GetServiceCapabilities");
+    add(Namespaces.TRP, READ_MEDIA, "GetReplayUri GetReplayConfiguration");
+    add(Namespaces.TRP, ACTUATE, "SetReplayConfiguration");
   }
 
   private static void add(String namespace, AccessClass accessClass, String operations) {

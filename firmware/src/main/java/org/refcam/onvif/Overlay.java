@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.refcam.onvif;
 
+import java.util.List;
+import java.util.Optional;
 import org.refcam.onvif.OnvifFault.Code;
 import org.refcam.onvif.schema.MediaTypes.MaximumNumberOfOSDs;
 import org.refcam.onvif.schema.Overlays.OSDConfiguration;
@@ -27,7 +29,7 @@ public final class Overlay {
     this.pictures = pictures;
   }
 
-  public boolean shown() {
+  private boolean shown() {
     return pictures.clock();
   }
 
@@ -55,7 +57,24 @@ public final class Overlay {
     return made;
   }
 
-  public OSDConfigurationOptions options() {
+  /**
+   * What is shown.
+   *
+   * @param token of the one that is asked for, if any
+   * @param source configuration that is asked for, if any
+   * @throws OnvifFault InvalidArgVal/NoConfig if there is no such display or source
+   */
+  public List<OSDConfiguration> list(Optional<String> token, Optional<String> source) {
+    token.ifPresent(this::require);
+    source.ifPresent(MediaRoom::requireSourceConfiguration);
+    return shown() ? List.of(configuration()) : List.of();
+  }
+
+  /**
+   * @throws OnvifFault InvalidArgVal/NoConfig if there is no such source configuration
+   */
+  public OSDConfigurationOptions options(String source) {
+    MediaRoom.requireSourceConfiguration(source);
     OSDConfigurationOptions made = new OSDConfigurationOptions();
     made.MaximumNumberOfOSDs = new MaximumNumberOfOSDs();
     made.MaximumNumberOfOSDs.Total = 1;

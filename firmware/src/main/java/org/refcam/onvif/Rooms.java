@@ -6,12 +6,20 @@ package org.refcam.onvif;
  *
  * @param parts the rest of the camera
  */
-public record Rooms(OnvifParts parts, MediaRoom media, Overlay overlay, Masks masks) {
-  static Rooms of(OnvifParts parts) {
+public record Rooms(
+    OnvifParts parts,
+    MediaRoom media,
+    Overlay overlay,
+    Masks masks,
+    RecordingBook recordings,
+    FirmwareDoor firmware) {
+  static Rooms of(OnvifParts parts, FirmwareDoor firmware) {
     return new Rooms(
         parts,
         new MediaRoom(parts.video(), parts.device()),
         new Overlay(parts.pictures()),
-        new Masks(parts.pictures()));
+        new Masks(parts.pictures()),
+        new RecordingBook(parts.recordings(), parts.clock()),
+        firmware);
   }
 }

@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.cxf.binding.soap.SoapBindingConstants;
 import org.apache.cxf.bus.CXFBusFactory;
 import org.apache.cxf.jaxws.JaxWsServerFactoryBean;
@@ -22,6 +24,9 @@ import org.refcam.onvif.events.SubscriptionService;
 import org.refcam.onvif.imaging.ImagingService;
 import org.refcam.onvif.media.MediaService;
 import org.refcam.onvif.media2.Media2Service;
+import org.refcam.onvif.recording.RecordingService;
+import org.refcam.onvif.replay.ReplayService;
+import org.refcam.onvif.search.SearchService;
 
 /**
  * CXF's JAX-WS, one endpoint a namespace, each made when it is first called: what nobody uses costs
@@ -30,51 +35,42 @@ import org.refcam.onvif.media2.Media2Service;
 final class SoapServices extends CXFNonSpringServlet {
   private static final long serialVersionUID = 1L;
 
-  private static final Map<String, Function<Rooms, Object>> MAKERS =
-      Map.of(
-          Namespaces.TDS, DeviceService::new,
-          Namespaces.TRT, MediaService::new,
-          Namespaces.TR2, Media2Service::new,
-          Namespaces.TEV, EventService::new,
-          Namespaces.WSNT, SubscriptionService::new,
-          Namespaces.TIMG, ImagingService::new,
-          Namespaces.TMD, DeviceIoService::new);
+  private record Endpoint(String prefix, String path, Function<Rooms, Object> maker) {}
 
-  private static final Map<String, String> PATHS =
+  private static final Map<String, Endpoint> ENDPOINTS =
       Map.of(
-          Namespaces.TDS, "device_service",
-          Namespaces.TRT, "media_service",
-          Namespaces.TR2, "media2_service",
-          Namespaces.TEV, "event_service",
-          Namespaces.WSNT, "subscription",
-          Namespaces.TIMG, "imaging_service",
-          Namespaces.TMD, "deviceio_service");
+          Namespaces.TDS, new Endpoint("tds", "device_service", DeviceService::new),
+          Namespaces.TRT, new Endpoint("trt", "media_service", MediaService::new),
+          Namespaces.TR2, new Endpoint("tr2", "media2_service", Media2Service::new),
+          Namespaces.TEV, new Endpoint("tev", "event_service", EventService::new),
+          Namespaces.WSNT, new Endpoint("wsnt", "subscription", SubscriptionService::new),
+          Namespaces.TIMG, new Endpoint("timg", "imaging_service", ImagingService::new),
+          Namespaces.TMD, new Endpoint("tmd", "deviceio_service", DeviceIoService::new),
+          Namespaces.TRC, new Endpoint("trc", "recording_service", RecordingService::new),
+          Namespaces.TSE, new Endpoint("tse", "search_service", SearchService::new),
+          Namespaces.TRP, new Endpoint("trp", "replay_service", ReplayService::new));
 
   /**
    * Declared once, at the envelope. Widely used clients take an element that declares a namespace
    * itself for one with contents, and an empty answer then for a wrong one.
    */
   private static final Map<String, String> ENVELOPE_PREFIXES =
-      Map.of(
-          "tt", Namespaces.TT,
-          "tds", Namespaces.TDS,
-          "trt", Namespaces.TRT,
-          "tr2", Namespaces.TR2,
-          "tev", Namespaces.TEV,
-          "wsnt", Namespaces.WSNT,
-          "timg", Namespaces.TIMG,
-          "tmd", Namespaces.TMD);
+      Stream.concat(
+              Stream.of(Map.entry("tt", Namespaces.TT)),
+              ENDPOINTS.entrySet().stream()
+                  .map(one -> Map.entry(one.getValue().prefix(), one.getKey())))
+          .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
   private final transient Rooms rooms;
   private final transient Set<String> made = new HashSet<>();
 
-  SoapServices(OnvifParts parts) {
-    rooms = Rooms.of(parts);
+  SoapServices(Rooms rooms) {
+    this.rooms = rooms;
   }
 
   /** Where CXF finds the service of a namespace. */
   static String path(String namespace) {
-    return "/" + PATHS.getOrDefault(namespace, "none");
+    return "/" + Optional.ofNullable(ENDPOINTS.get(namespace)).map(Endpoint::path).orElse("none");
   }
 
   @Override
@@ -84,19 +80,18 @@ final class SoapServices extends CXFNonSpringServlet {
 
   void service(SoapRequest request, HttpServletResponse response)
       throws ServletException, IOException {
-    PATHS.forEach(
-        (namespace, path) -> {
-          if (request.getPathInfo().equals("/" + path)) {
-            require(namespace);
+    ENDPOINTS.forEach(
+        (namespace, endpoint) -> {
+          if (request.getPathInfo().equals("/" + endpoint.path())) {
+            require(namespace, endpoint);
           }
         });
     super.service(request, response);
   }
 
-  private synchronized void require(String namespace) {
+  private synchronized void require(String namespace, Endpoint endpoint) {
     if (made.add(namespace)) {
-      Function<Rooms, Object> maker = Objects.requireNonNull(MAKERS.get(namespace));
-      publish(maker.apply(rooms), path(namespace));
+      publish(endpoint.maker().apply(rooms), path(namespace));
     }
   }
 

@@ -27,6 +27,8 @@ public final class H264Packetizer {
   private static final int FU_START = 0x80;
   private static final int FU_END = 0x40;
   private static final int MARKER = 0x80;
+  private static final int EXTENSION = 0x10;
+  private static final byte[] NONE = {};
 
   private final int ssrc;
   private final long timestampOffset;
@@ -35,6 +37,7 @@ public final class H264Packetizer {
   private long packets;
   private long octets;
   private long lastTimestamp;
+  private byte[] extension = NONE; // of the next packet
 
   /**
    * @param ssrc random
@@ -56,9 +59,33 @@ public final class H264Packetizer {
     return ssrc;
   }
 
+  /** The number that the next packet will have. */
+  public int nextSequence() {
+    return sequence;
+  }
+
+  /** The 32-bit RTP timestamp of a moment in ticks of {@link #CLOCK_RATE}. */
+  public long timestamp(long ticks) {
+    return ticks + timestampOffset & 0xFFFF_FFFFL;
+  }
+
   /** The packets of one picture; the last carries the marker bit. */
   public RtpPackets packetize(AccessUnit unit) {
-    lastTimestamp = unit.time().ticks(CLOCK_RATE) + timestampOffset & 0xFFFF_FFFFL;
+    return packetize(unit, unit.time().ticks(CLOCK_RATE));
+  }
+
+  /**
+   * The packets of a replayed picture, the first with an extension.
+   *
+   * @param ticks when it is to be shown, of {@link #CLOCK_RATE}, from any origin
+   */
+  public RtpPackets packetize(AccessUnit unit, long ticks, ReplayExtension said) {
+    extension = said.encode();
+    return packetize(unit, ticks);
+  }
+
+  private RtpPackets packetize(AccessUnit unit, long ticks) {
+    lastTimestamp = timestamp(ticks);
     ByteWriter out = new ByteWriter();
     List<ByteBuffer> nalUnits = unit.nalUnits();
     int next = 0;
@@ -132,9 +159,11 @@ public final class H264Packetizer {
   }
 
   private void header(ByteWriter out, int payload, boolean marker) {
-    out.u8('$').u8(0).u16(HEADER + payload);
-    out.u8(0x80).u8(PAYLOAD_TYPE | (marker ? MARKER : 0)).u16(sequence);
-    out.u32(lastTimestamp).u32(ssrc);
+    out.u8('$').u8(0).u16(HEADER + extension.length + payload);
+    out.u8(0x80 | (extension.length > 0 ? EXTENSION : 0));
+    out.u8(PAYLOAD_TYPE | (marker ? MARKER : 0)).u16(sequence);
+    out.u32(lastTimestamp).u32(ssrc).raw(extension);
+    extension = NONE;
     sequence = sequence + 1 & 0xFFFF;
     packets++;
     octets += payload;

@@ -33,8 +33,7 @@ public record SenderState(int ssrc, long rtpTimestamp, long packets, long octets
     ByteWriter out = new ByteWriter();
     out.u8('$').u8(0).u16(28 + 4 + 4 * descriptionWords);
     out.u8(0x80).u8(SENDER_REPORT).u16(6).u32(ssrc);
-    out.u32(pictureTaken.getEpochSecond() + NTP_EPOCH_OFFSET_SECONDS);
-    out.u32(((long) pictureTaken.getNano() << 32) / 1_000_000_000L);
+    out.u32(ntpSeconds(pictureTaken)).u32(ntpFraction(pictureTaken));
     out.u32(rtpTimestamp).u32(packets).u32(octets);
     out.u8(0x81).u8(SOURCE_DESCRIPTION).u16(descriptionWords).u32(ssrc);
     out.u8(CNAME).u8(name.length).raw(name).zeros(padding);
@@ -46,5 +45,14 @@ public record SenderState(int ssrc, long rtpTimestamp, long packets, long octets
     ByteWriter out = new ByteWriter();
     out.u8('$').u8(0).u16(8).u8(0x81).u8(BYE).u16(1).u32(ssrc);
     return new RtpPackets(out.toByteArray());
+  }
+
+  /** Seconds of an NTP timestamp (RFC 5905, 6), good to 2036. */
+  static long ntpSeconds(Instant time) {
+    return time.getEpochSecond() + NTP_EPOCH_OFFSET_SECONDS & 0xFFFF_FFFFL;
+  }
+
+  static long ntpFraction(Instant time) {
+    return ((long) time.getNano() << 32) / 1_000_000_000L;
   }
 }

@@ -8,10 +8,12 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.refcam.rtsp.RtspMessage.Interleaved;
 import org.refcam.rtsp.RtspMessage.Request;
 import org.refcam.stream.StreamParameters;
@@ -44,12 +46,24 @@ final class RtspConversation {
               + SessionDescription.CONTROL
               + ")?/?",
           Pattern.CASE_INSENSITIVE);
+
+  /** A recording: {@code /replay/main}. */
+  private static final Pattern REPLAY =
+      Pattern.compile(
+          "rtsps?://[^/]{1,255}/replay/([a-z]{1,16})/?(?:" + SessionDescription.CONTROL + ")?/?",
+          Pattern.CASE_INSENSITIVE);
+
+  /** The one feature that may be required (ONVIF Streaming Specification, 6.4). */
+  private static final String ONVIF_REPLAY = "onvif-replay";
+
   private static final Pattern CSEQ = Pattern.compile("[0-9]{1,10}");
 
   private final Outlet outlet;
   private final RtspGate gate;
   private final Map<String, StreamFeed> feeds;
   private final RtspSession session;
+  private final Optional<ReplayDesk> desk;
+  private final Optional<ReplaySession> replay;
   private final Runnable onAuthenticated;
   private final ScheduledFuture<?> watchdog;
   private final long openedNanos = System.nanoTime();
@@ -58,15 +72,22 @@ final class RtspConversation {
   private int failures;
   private String client = "";
   private boolean closed;
+  private boolean preparing; // an answer; later requests wait
 
+  /**
+   * @param desk where recordings are replayed; empty on a connection that is not encrypted
+   */
   RtspConversation(
       Outlet outlet,
       RtspGate gate,
       Map<String, StreamFeed> feeds,
       RtspSettings settings,
       Optional<UdpPorts> udp,
+      Optional<ReplayDesk> desk,
       SecureRandom random,
       Runnable onAuthenticated) {
+    this.desk = desk;
+    this.replay = desk.map(d -> new ReplaySession(outlet, d, random));
     this.outlet = outlet;
     this.gate = gate;
     this.feeds = feeds;
@@ -86,6 +107,11 @@ final class RtspConversation {
     }
     while (bytes.hasRemaining() && !closed) {
       grow(bytes.remaining());
+      if (!received.hasRemaining()) { // more than a message came before the last was answered
+        outlet.close();
+        close();
+        return;
+      }
       int count = Math.min(bytes.remaining(), received.remaining());
       received.put(bytes.slice(bytes.position(), count));
       bytes.position(bytes.position() + count);
@@ -98,6 +124,7 @@ final class RtspConversation {
     closed = true;
     watchdog.cancel(false);
     session.end();
+    replay.ifPresent(ReplaySession::end);
   }
 
   private void grow(int more) {
@@ -108,14 +135,18 @@ final class RtspConversation {
   }
 
   private void consume() {
+    if (preparing) {
+      return;
+    }
     received.flip();
     try {
-      while (!closed) {
+      while (!closed && !preparing) {
         Optional<RtspMessage> message = RtspParser.parse(received);
         if (message.isEmpty()) {
           break;
         }
         session.alive();
+        replay.ifPresent(ReplaySession::alive);
         if (message.get() instanceof Request request) {
           answer(request);
         } else if (message.get() instanceof Interleaved packet) {
@@ -123,7 +154,8 @@ final class RtspConversation {
         }
       }
       received.compact();
-      if (!received.hasRemaining() && received.capacity() >= RtspParser.messageMax()) {
+      boolean full = !received.hasRemaining() && received.capacity() >= RtspParser.messageMax();
+      if (full && !preparing) {
         throw new RtspParseException(
             RtspParseException.Reason.HEADERS_TOO_LARGE, "no end in sight");
       }
@@ -137,31 +169,97 @@ final class RtspConversation {
 
   private void answer(Request request) {
     String cseq = request.header("cseq").filter(c -> CSEQ.matcher(c).matches()).orElse("");
-    RtspResponse response = cseq.isEmpty() ? new RtspResponse(400) : respond(request);
+    CompletableFuture<RtspResponse> response =
+        cseq.isEmpty() ? now(new RtspResponse(400)) : respond(request);
+    if (response.isDone() && !response.isCompletedExceptionally()) {
+      answer(response.join(), cseq);
+      return;
+    }
+    preparing = true;
+    response.whenComplete(
+        (made, failure) -> outlet.eventLoop().execute(() -> prepared(made, failure, cseq)));
+  }
+
+  private void prepared(@Nullable RtspResponse made, @Nullable Throwable failure, String cseq) {
+    preparing = false;
+    if (closed) {
+      if (made != null) {
+        made.given();
+      }
+      return;
+    }
+    if (failure != null) {
+      log.warn("a replay could not be prepared", failure);
+    }
+    answer(made == null ? new RtspResponse(503) : made, cseq);
+    if (!closed) {
+      consume();
+    }
+  }
+
+  private void answer(RtspResponse response, String cseq) {
     send(response, cseq);
+    response.given();
     if (failures >= FAILURES_MAX) {
       outlet.close();
       close();
     }
   }
 
-  private RtspResponse respond(Request request) {
+  private static CompletableFuture<RtspResponse> now(RtspResponse response) {
+    return CompletableFuture.completedFuture(response);
+  }
+
+  private CompletableFuture<RtspResponse> respond(Request request) {
     if (!gate.open()) {
       failures++;
-      return new RtspResponse(403);
+      return now(new RtspResponse(403));
     }
-    if (request.header("require").isPresent()) {
-      return new RtspResponse(551).header("Unsupported", request.header("require").orElseThrow());
+    Optional<String> required = request.header("require");
+    if (required.isPresent()
+        && (desk.isEmpty() || !required.get().strip().equalsIgnoreCase(ONVIF_REPLAY))) {
+      return now(new RtspResponse(551).header("Unsupported", required.get()));
     }
     if (request.method().equals("OPTIONS")) {
-      return new RtspResponse(200).header("Public", METHODS);
+      return now(new RtspResponse(200).header("Public", METHODS));
     }
     Optional<RtspResponse> refusal = authenticate(request);
     if (refusal.isPresent()) {
       failures++;
-      return refusal.get();
+      return now(refusal.get());
     }
     failures = 0;
+    Matcher recording = REPLAY.matcher(request.uri());
+    boolean ours = replay.map(r -> r.ours(request)).orElse(false);
+    if (desk.isPresent() && (recording.matches() || ours)) {
+      String name = recording.matches() ? recording.group(1).toLowerCase(Locale.ROOT) : "";
+      return replayed(request, name, desk.get(), replay.orElseThrow());
+    }
+    return now(live(request));
+  }
+
+  private CompletableFuture<RtspResponse> replayed(
+      Request request, String name, ReplayDesk of, ReplaySession mine) {
+    if (!of.replays().allowed(client)) {
+      return now(new RtspResponse(403));
+    }
+    return switch (request.method()) {
+      case "DESCRIBE" -> mine.describe(name, base(request));
+      case "SETUP" -> now(name.isEmpty() ? new RtspResponse(404) : mine.setUp(request, name));
+      case "PLAY" -> mine.play(request);
+      case "PAUSE" -> now(mine.pause(request));
+      case "TEARDOWN" -> now(mine.tearDown(request));
+      case "GET_PARAMETER", "SET_PARAMETER" ->
+          now(new RtspResponse(request.bodyLength() == 0 ? 200 : 451));
+      default -> now(new RtspResponse(501).header("Public", METHODS));
+    };
+  }
+
+  private static String base(Request request) {
+    return request.uri().endsWith("/") ? request.uri() : request.uri() + "/";
+  }
+
+  private RtspResponse live(Request request) {
     return switch (request.method()) {
       case "DESCRIBE" -> describe(request);
       case "SETUP" ->
@@ -219,7 +317,6 @@ final class RtspConversation {
       feed.get().stream().requestKeyFrame();
       return new RtspResponse(503).header("Retry-After", "1");
     }
-    String base = request.uri().endsWith("/") ? request.uri() : request.uri() + "/";
     String name = feed.get().stream().name();
     Matcher uri = URI.matcher(request.uri());
     Optional<String> key = Optional.empty();
@@ -230,7 +327,7 @@ final class RtspConversation {
       }
     }
     return new RtspResponse(200)
-        .header("Content-Base", base)
+        .header("Content-Base", base(request))
         .body("application/sdp", SessionDescription.of(parameters.get(), name, key));
   }
 
@@ -242,7 +339,9 @@ final class RtspConversation {
     long now = System.nanoTime();
     boolean stranger = !authenticated && now - openedNanos > authenticateWithinNanos;
     boolean revoked = !client.isEmpty() && !gate.known(client);
-    if (stranger || revoked || session.expired(now)) {
+    boolean replaying = replay.map(ReplaySession::lives).orElse(false);
+    boolean silent = replaying ? replay.orElseThrow().expired(now) : session.expired(now);
+    if (stranger || revoked || silent) {
       outlet.close();
       close();
     }

@@ -16,8 +16,10 @@ final class RtspResponse {
           Map.entry(403, "Forbidden"),
           Map.entry(404, "Not Found"),
           Map.entry(451, "Parameter Not Understood"),
+          Map.entry(453, "Not Enough Bandwidth"),
           Map.entry(454, "Session Not Found"),
           Map.entry(455, "Method Not Valid in This State"),
+          Map.entry(457, "Invalid Range"),
           Map.entry(459, "Aggregate Operation Not Allowed"),
           Map.entry(461, "Unsupported Transport"),
           Map.entry(463, "Key Management Failure"),
@@ -28,6 +30,7 @@ final class RtspResponse {
   private final int status;
   private final List<String> headers = new ArrayList<>();
   private String body = "";
+  private Runnable afterwards = () -> {};
 
   RtspResponse(int status) {
     this.status = status;
@@ -40,6 +43,16 @@ final class RtspResponse {
   RtspResponse header(String name, String value) {
     headers.add(name + ": " + value);
     return this;
+  }
+
+  /** What is to happen once the answer is out, or cannot be given any more. */
+  RtspResponse then(Runnable action) {
+    afterwards = action;
+    return this;
+  }
+
+  void given() {
+    afterwards.run();
   }
 
   RtspResponse body(String contentType, String text) {

@@ -55,6 +55,7 @@ public final class RtspServer implements AutoCloseable {
       new MultiThreadIoEventLoopGroup(LOOPS, NioIoHandler.newFactory());
   private final Guests guests;
   private final UdpPorts udp;
+  private final ReplayDesk replays;
   private @Nullable Channel tlsDoor;
   private @Nullable Channel plainDoor;
 
@@ -63,8 +64,10 @@ public final class RtspServer implements AutoCloseable {
       SSLContext tls,
       Streams streams,
       RtspGate gate,
+      Replays recordings,
       String cname,
       SecureRandom random) {
+    this.replays = new ReplayDesk(recordings);
     this.settings = settings;
     this.tls = tls;
     this.gate = gate;
@@ -115,7 +118,14 @@ public final class RtspServer implements AutoCloseable {
         sink,
         outlet ->
             new RtspConversation(
-                outlet, gate, feeds, settings, Optional.empty(), random, () -> {}));
+                outlet,
+                gate,
+                feeds,
+                settings,
+                Optional.empty(),
+                Optional.of(replays),
+                random,
+                () -> {}));
   }
 
   /** Says goodbye to viewers, closes the doors and waits for the loops, at most two seconds. */
@@ -129,6 +139,7 @@ public final class RtspServer implements AutoCloseable {
       }
     }
     udp.close();
+    replays.close();
     loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
   }
 
@@ -197,6 +208,7 @@ public final class RtspServer implements AutoCloseable {
               feeds,
               settings,
               encrypted ? Optional.of(udp) : Optional.empty(),
+              encrypted ? Optional.of(replays) : Optional.empty(),
               random,
               () -> guests.authenticated(channel));
     }

@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.refcam.rtsp;
 
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.refcam.rtp.H264Packetizer;
 import org.refcam.stream.StreamParameters;
+import org.refcam.vault.RecordedSpan;
 
 /** Writes the SDP of a stream (RFC 8866, with RFC 6184 8.2.1 for H.264 and RFC 2326 C for RTSP). */
 final class SessionDescription {
   /** The control attribute of the one media, relative to Content-Base. */
   static final String CONTROL = "trackID=0";
+
+  /** The token of a recording's one track. */
+  static final String TRACK = "video";
 
   private SessionDescription() {}
 
@@ -18,32 +24,56 @@ final class SessionDescription {
    * @param key of SRTP, as the value of key-mgmt (RFC 4567, 3.1); without one the profile is AVP
    */
   static String of(StreamParameters parameters, String streamName, Optional<String> key) {
-    Base64.Encoder base64 = Base64.getEncoder();
-    String fmtp =
-        "packetization-mode=1;profile-level-id="
-            + parameters.parsed().profileLevelId()
-            + ";sprop-parameter-sets="
-            + base64.encodeToString(parameters.sps())
-            + ","
-            + base64.encodeToString(parameters.pps());
+    return of(parameters, streamName, "npt=now-", key, List.of());
+  }
+
+  /** Of a recording: its times, and its track as ONVIF's services name it (Streaming, 6.2). */
+  static String replay(StreamParameters parameters, String streamName, RecordedSpan span) {
+    String range = "clock=" + ReplayRange.text(span.from()) + "-" + ReplayRange.text(span.until());
+    return of(
+        parameters,
+        streamName,
+        range,
+        Optional.empty(),
+        List.of("a=x-onvif-track:" + TRACK, "a=recvonly"));
+  }
+
+  private static String of(
+      StreamParameters parameters,
+      String streamName,
+      String range,
+      Optional<String> key,
+      List<String> more) {
     int type = H264Packetizer.PAYLOAD_TYPE;
     String profile = key.isPresent() ? "RTP/SAVP" : "RTP/AVP";
-    return String.join(
-            "\r\n",
-            "v=0",
-            "o=- 0 0 IN IP4 0.0.0.0",
-            "s=RefCam " + streamName,
-            "c=IN IP4 0.0.0.0",
-            "t=0 0",
-            "a=control:*",
-            "a=range:npt=now-",
-            "m=video 0 " + profile + " " + type,
-            "a=rtpmap:" + type + " H264/" + H264Packetizer.CLOCK_RATE,
-            "a=fmtp:" + type + " " + fmtp,
-            "a=framesize:" + type + " " + parameters.width() + "-" + parameters.height(),
-            String.format(Locale.ROOT, "a=framerate:%.3f", parameters.frameRate().perSecond()),
-            "a=control:" + CONTROL)
-        + key.map(value -> "\r\na=key-mgmt:" + value).orElse("")
-        + "\r\n";
+    List<String> lines =
+        new ArrayList<>(
+            List.of(
+                "v=0",
+                "o=- 0 0 IN IP4 0.0.0.0",
+                "s=RefCam " + streamName,
+                "c=IN IP4 0.0.0.0",
+                "t=0 0",
+                "a=control:*",
+                "a=range:" + range,
+                "m=video 0 " + profile + " " + type,
+                "a=rtpmap:" + type + " H264/" + H264Packetizer.CLOCK_RATE,
+                "a=fmtp:" + type + " " + fmtp(parameters),
+                "a=framesize:" + type + " " + parameters.width() + "-" + parameters.height(),
+                String.format(Locale.ROOT, "a=framerate:%.3f", parameters.frameRate().perSecond()),
+                "a=control:" + CONTROL));
+    lines.addAll(more);
+    key.ifPresent(value -> lines.add("a=key-mgmt:" + value));
+    return String.join("\r\n", lines) + "\r\n";
+  }
+
+  private static String fmtp(StreamParameters parameters) {
+    Base64.Encoder base64 = Base64.getEncoder();
+    return "packetization-mode=1;profile-level-id="
+        + parameters.parsed().profileLevelId()
+        + ";sprop-parameter-sets="
+        + base64.encodeToString(parameters.sps())
+        + ","
+        + base64.encodeToString(parameters.pps());
   }
 }

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.refcam.stream;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
+import org.refcam.codec.InvalidParameterSetException;
+import org.refcam.codec.NalUnitType;
 import org.refcam.codec.SequenceParameterSet;
+import org.refcam.media.AccessUnit;
 import org.refcam.media.FrameRate;
 
 /**
@@ -19,6 +24,34 @@ public record StreamParameters(
   public StreamParameters {
     sps = sps.clone();
     pps = pps.clone();
+  }
+
+  /**
+   * What an IDR access unit says.
+   *
+   * @return empty if it has no parameter sets: some cameras send them only once
+   * @throws InvalidParameterSetException if they cannot be read
+   */
+  public static Optional<StreamParameters> find(AccessUnit unit, FrameRate frameRate)
+      throws InvalidParameterSetException {
+    Optional<byte[]> sps = first(unit, NalUnitType.SPS);
+    Optional<byte[]> pps = first(unit, NalUnitType.PPS);
+    if (sps.isEmpty() || pps.isEmpty()) {
+      return Optional.empty();
+    }
+    SequenceParameterSet parsed = SequenceParameterSet.parse(ByteBuffer.wrap(sps.get()));
+    return Optional.of(new StreamParameters(sps.get(), pps.get(), parsed, frameRate));
+  }
+
+  private static Optional<byte[]> first(AccessUnit unit, int type) {
+    for (ByteBuffer nalUnit : unit.nalUnits()) {
+      if (NalUnitType.of(nalUnit) == type) {
+        byte[] bytes = new byte[nalUnit.remaining()];
+        nalUnit.get(bytes);
+        return Optional.of(bytes);
+      }
+    }
+    return Optional.empty();
   }
 
   @Override

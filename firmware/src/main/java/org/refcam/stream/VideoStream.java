@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.refcam.stream;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -11,8 +10,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.refcam.codec.InvalidParameterSetException;
-import org.refcam.codec.NalUnitType;
-import org.refcam.codec.SequenceParameterSet;
 import org.refcam.media.AccessUnit;
 import org.refcam.media.FrameRate;
 import org.slf4j.Logger;
@@ -153,37 +150,16 @@ public final class VideoStream implements Consumer<AccessUnit> {
   }
 
   private void learn(AccessUnit unit) {
-    byte[] sps = null;
-    byte[] pps = null;
-    for (ByteBuffer nalUnit : unit.nalUnits()) {
-      int type = NalUnitType.of(nalUnit);
-      if (type == NalUnitType.SPS && sps == null) {
-        sps = bytes(nalUnit);
-      } else if (type == NalUnitType.PPS && pps == null) {
-        pps = bytes(nalUnit);
-      }
-    }
-    if (sps == null || pps == null) {
-      return; // a camera that sends parameter sets only once; the first IDR had them
-    }
     try {
-      StreamParameters learnt =
-          new StreamParameters(
-              sps, pps, SequenceParameterSet.parse(ByteBuffer.wrap(sps)), frameRate);
-      if (!learnt.equals(parameters)) {
+      Optional<StreamParameters> learnt = StreamParameters.find(unit, frameRate);
+      if (learnt.isPresent() && !learnt.get().equals(parameters)) {
         synchronized (lock) {
-          parameters = learnt;
+          parameters = learnt.get();
           lock.notifyAll();
         }
       }
     } catch (InvalidParameterSetException e) {
       log.warn("{}: {}", name, e.getMessage());
     }
-  }
-
-  private static byte[] bytes(ByteBuffer from) {
-    byte[] bytes = new byte[from.remaining()];
-    from.duplicate().get(bytes);
-    return bytes;
   }
 }

@@ -214,6 +214,44 @@ final class Index implements AutoCloseable {
         most);
   }
 
+  /** Clips of a stream that end after a moment, in order of time. */
+  List<ClipInfo> following(String stream, Instant after, int most) {
+    return query(
+        "SELECT * FROM clip WHERE stream = ? AND last > ? ORDER BY first, last LIMIT ?",
+        stream,
+        Micros.of(after),
+        most);
+  }
+
+  /** Clips of a stream that begin before a moment, the newest first. */
+  List<ClipInfo> preceding(String stream, Instant before, int most) {
+    return query(
+        "SELECT * FROM clip WHERE stream = ? AND first < ? ORDER BY first DESC, last DESC LIMIT ?",
+        stream,
+        Micros.of(before),
+        most);
+  }
+
+  /** From the first picture of a stream to the end of the last; empty without one. */
+  Optional<RecordedSpan> span(String stream) {
+    return with(
+        () -> {
+          try (PreparedStatement select =
+              connection.prepareStatement(
+                  "SELECT MIN(first), MAX(last), COUNT(*) FROM clip WHERE stream = ?")) {
+            select.setString(1, stream);
+            try (ResultSet row = select.executeQuery()) {
+              row.next();
+              return row.getInt(3) == 0
+                  ? Optional.empty()
+                  : Optional.of(
+                      new RecordedSpan(
+                          Micros.instant(row.getLong(1)), Micros.instant(row.getLong(2))));
+            }
+          }
+        });
+  }
+
   long totalBytes() {
     return with(
         () -> {

@@ -229,6 +229,30 @@ public final class Vault implements AutoCloseable {
     return gaps;
   }
 
+  /** A stream's clips that end after a moment, in order of time; those in the making too. */
+  public List<ClipInfo> following(String stream, Instant after, int most) {
+    synchronized (lock) {
+      requireOpen();
+      return ledger.index().following(stream, after, most);
+    }
+  }
+
+  /** A stream's clips that begin before a moment, the newest first. */
+  public List<ClipInfo> preceding(String stream, Instant before, int most) {
+    synchronized (lock) {
+      requireOpen();
+      return ledger.index().preceding(stream, before, most);
+    }
+  }
+
+  /** From a stream's first recorded picture to the end of its last; empty without one. */
+  public Optional<RecordedSpan> span(String stream) {
+    synchronized (lock) {
+      requireOpen();
+      return ledger.index().span(stream);
+    }
+  }
+
   /** Streams of which there are recordings, in alphabetical order. */
   public List<String> streams() {
     synchronized (lock) {

@@ -56,7 +56,7 @@ public final class WebServer implements AutoCloseable {
   private static final int MESSAGE_MAX = 64 * 1024;
 
   /** Paths whose bodies may be larger; what serves them bounds size and time. */
-  private static final Set<String> STREAMED = Set.of(UpdateResource.UPLOAD_PATH);
+  private static final Set<String> STREAMED = Set.of(UpdateResource.UPLOAD_PATH, "/onvif/firmware");
 
   private static final String TUNNEL_PROTOCOL = "rtsp.onvif.org";
 

@@ -24,6 +24,9 @@ import org.refcam.onvif.events.SubscriptionService;
 import org.refcam.onvif.imaging.ImagingService;
 import org.refcam.onvif.media.MediaService;
 import org.refcam.onvif.media2.Media2Service;
+import org.refcam.onvif.recording.RecordingService;
+import org.refcam.onvif.replay.ReplayService;
+import org.refcam.onvif.search.SearchService;
 
 class AccessMatrixTest {
   private static final Map<String, Class<?>> SERVICES =
@@ -34,6 +37,9 @@ class AccessMatrixTest {
           Namespaces.TEV, EventService.class,
           Namespaces.WSNT, SubscriptionService.class,
           Namespaces.TIMG, ImagingService.class,
+          Namespaces.TRC, RecordingService.class,
+          Namespaces.TSE, SearchService.class,
+          Namespaces.TRP, ReplayService.class,
           Namespaces.TMD, DeviceIoService.class);
 
   @TempDir Path data;

@@ -25,6 +25,9 @@ class OnvifDocumentTest {
           Namespaces.TEV, "tev",
           Namespaces.WSNT, "wsnt",
           Namespaces.TIMG, "timg",
+          Namespaces.TRC, "trc",
+          Namespaces.TSE, "tse",
+          Namespaces.TRP, "trp",
           Namespaces.TMD, "tmd");
 
   private static String document() throws IOException {

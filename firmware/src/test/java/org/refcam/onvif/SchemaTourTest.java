@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.namespace.QName;
@@ -41,11 +42,14 @@ class SchemaTourTest {
           Namespaces.TEV, List.of("ver10/events/wsdl/event.wsdl"),
           Namespaces.WSNT, List.of("ver10/events/wsdl/event.wsdl"),
           Namespaces.TIMG, List.of("ver20/imaging/wsdl/imaging.wsdl"),
-          Namespaces.TMD, List.of("ver10/deviceio.wsdl"));
+          Namespaces.TMD, List.of("ver10/deviceio.wsdl"),
+          Namespaces.TRC, List.of("ver10/recording.wsdl"),
+          Namespaces.TSE, List.of("ver10/search.wsdl"),
+          Namespaces.TRP, List.of("ver10/replay.wsdl"));
 
   /** Operations that end in a fault on this camera, and say so in the document. */
   private static final Set<String> FAULTS =
-      Set.of("SetSystemFactoryDefault", "SystemReboot", "SetImagingSettings", "Move", "Stop");
+      Set.of("SystemReboot", "SetImagingSettings", "Move", "Stop");
 
   private static final String SOURCE =
       "<n:ConfigurationToken>source-configuration</n:ConfigurationToken>";
@@ -88,6 +92,9 @@ class SchemaTourTest {
       media2();
       events();
       others();
+      recordings();
+      search();
+      replay();
     }
     assertThat(invalid).isEmpty();
     assertThat(asked)
@@ -130,6 +137,9 @@ class SchemaTourTest {
     assertThat(camera.credentials.find("nvr")).isEmpty();
     tds("SystemReboot", "");
     tds("SetSystemFactoryDefault", "<n:FactoryDefault>Hard</n:FactoryDefault>");
+    tds("SetSystemFactoryDefault", "<n:FactoryDefault>Soft</n:FactoryDefault>");
+    assertThat(camera.device.defaults).containsExactly(true, false);
+    assertThat(tds("StartFirmwareUpgrade", "").body()).contains("/onvif/firmware<");
   }
 
   private void media() throws Exception {
@@ -249,7 +259,7 @@ class SchemaTourTest {
     String ns = Namespaces.TEV;
     ask(ns, "GetServiceCapabilities", "");
     ask(ns, "GetEventProperties", "");
-    camera.events.publish(Topic.MOTION, "source", "false");
+    camera.events.publish(Topic.MOTION, "false", "source");
     Answer made =
         ask(
             ns,
@@ -264,7 +274,7 @@ class SchemaTourTest {
     Matcher address = Pattern.compile("(/onvif/subscription/[0-9a-f]+)").matcher(made.body());
     assertThat(address.find()).as(made.body()).isTrue();
     path = address.group(1);
-    camera.events.publish(Topic.MOTION, "source", "true");
+    camera.events.publish(Topic.MOTION, "true", "source");
     Answer pulled =
         ask(ns, "PullMessages", "<n:Timeout>PT1S</n:Timeout><n:MessageLimit>10</n:MessageLimit>");
     assertThat(pulled.body())
@@ -284,6 +294,17 @@ class SchemaTourTest {
     assertThat(stranger.body()).contains("ResourceUnknownFault");
     ask(Namespaces.WSNT, "Unsubscribe", "");
     path = "/onvif/x";
+    ask(
+        Namespaces.WSNT,
+        "Subscribe",
+        "<n:ConsumerReference><a:Address xmlns:a='"
+            + Namespaces.WSA
+            + "'>"
+            + SmallCamera.Carrier.ALLOWED
+            + "</a:Address></n:ConsumerReference>");
+    String notify = camera.carrier.sent.poll(20, TimeUnit.SECONDS);
+    assertThat(notify).isNotNull();
+    schema(Namespaces.WSNT).newValidator().validate(new DOMSource(body(notify)));
   }
 
   private void others() throws Exception {
@@ -298,8 +319,101 @@ class SchemaTourTest {
     ask(Namespaces.TMD, "GetDigitalInputs", "");
   }
 
-  private void tds(String operation, String inner) throws Exception {
-    ask(Namespaces.TDS, operation, inner);
+  private void recordings() throws Exception {
+    String ns = Namespaces.TRC;
+    ask(ns, "GetServiceCapabilities", "");
+    assertThat(ask(ns, "GetRecordings", "").body()).contains("recording-main", "recording-sub");
+    String recording = "<n:RecordingToken>recording-main</n:RecordingToken>";
+    String track = "<n:TrackToken>video</n:TrackToken>";
+    ask(ns, "GetRecordingConfiguration", recording);
+    ask(ns, "GetTrackConfiguration", recording + track);
+    assertThat(ask(ns, "GetRecordingOptions", recording).body()).contains("Spare=\"0\"");
+    ask(
+        ns,
+        "SetRecordingConfiguration",
+        recording
+            + "<n:RecordingConfiguration><tt:Source><tt:SourceId>a:1</tt:SourceId>"
+            + "<tt:Name>Gate</tt:Name><tt:Location>Basement</tt:Location>"
+            + "<tt:Description>d</tt:Description><tt:Address>a:2</tt:Address></tt:Source>"
+            + "<tt:Content>Cars</tt:Content><tt:MaximumRetentionTime>PT25H"
+            + "</tt:MaximumRetentionTime></n:RecordingConfiguration>");
+    assertThat(camera.recordings.keepDays).isEqualTo(2);
+    assertThat(camera.recordings.texts("main").location()).isEqualTo("Basement");
+    ask(
+        ns,
+        "SetTrackConfiguration",
+        recording
+            + track
+            + "<n:TrackConfiguration><tt:TrackType>Video</tt:TrackType>"
+            + "<tt:Description>wide</tt:Description></n:TrackConfiguration>");
+    assertThat(camera.recordings.texts("main").track()).isEqualTo("wide");
+    String job = "<n:JobToken>job-main</n:JobToken>";
+    String configuration =
+        "<n:JobConfiguration><tt:RecordingToken>recording-main</tt:RecordingToken>"
+            + "<tt:Mode>%s</tt:Mode><tt:Priority>5</tt:Priority></n:JobConfiguration>";
+    ask(ns, "GetRecordingJobs", "");
+    ask(ns, "GetRecordingJobConfiguration", job);
+    assertThat(ask(ns, "GetRecordingJobState", job).body()).contains(">Active<");
+    ask(ns, "SetRecordingJobMode", job + "<n:Mode>Idle</n:Mode>");
+    assertThat(camera.recordings.jobs.get("main").active()).isFalse();
+    ask(ns, "SetRecordingJobConfiguration", job + configuration.formatted("Active"));
+    assertThat(camera.recordings.jobs.get("main").priority()).isEqualTo(5);
+    ask(ns, "DeleteRecordingJob", job);
+    assertThat(camera.recordings.jobs).doesNotContainKey("main");
+    ask(ns, "CreateRecordingJob", configuration.formatted("Active"));
+    assertThat(camera.recordings.jobs.get("main").active()).isTrue();
+  }
+
+  private void search() throws Exception {
+    String ns = Namespaces.TSE;
+    ask(ns, "GetServiceCapabilities", "");
+    assertThat(ask(ns, "GetRecordingSummary", "").body()).contains(">2026-11-25T07:00:00Z<");
+    ask(ns, "GetRecordingInformation", "<n:RecordingToken>recording-main</n:RecordingToken>");
+    assertThat(ask(ns, "GetMediaAttributes", "<n:Time>2026-11-25T07:00:02Z</n:Time>").body())
+        .contains(">1920<");
+    String keep = "<n:KeepAliveTime>PT10S</n:KeepAliveTime>";
+    Answer found = ask(ns, "FindRecordings", "<n:Scope/>" + keep);
+    ask(ns, "GetRecordingSearchResults", token(found));
+    Answer events =
+        ask(
+            ns,
+            "FindEvents",
+            "<n:StartPoint>2026-11-25T06:00:00Z</n:StartPoint><n:Scope/><n:SearchFilter/>"
+                + "<n:IncludeStartState>true</n:IncludeStartState>"
+                + keep);
+    assertThat(ask(ns, "GetEventSearchResults", token(events)).body())
+        .contains("tns1:VideoSource/MotionAlarm")
+        .contains("tns1:RecordingHistory/Track/State");
+    ask(ns, "EndSearch", token(events));
+  }
+
+  private static String token(Answer answer) {
+    Matcher token = Pattern.compile("SearchToken>([^<]+)<").matcher(answer.body());
+    assertThat(token.find()).isTrue();
+    return "<n:SearchToken>" + token.group(1) + "</n:SearchToken>";
+  }
+
+  private void replay() throws Exception {
+    String ns = Namespaces.TRP;
+    ask(ns, "GetServiceCapabilities", "");
+    Answer uri =
+        ask(
+            ns,
+            "GetReplayUri",
+            "<n:StreamSetup><tt:Stream>RTP-Unicast</tt:Stream><tt:Transport>"
+                + "<tt:Protocol>RTSP</tt:Protocol></tt:Transport></n:StreamSetup>"
+                + "<n:RecordingToken>recording-main</n:RecordingToken>");
+    assertThat(uri.body()).contains("rtsps://127.0.0.1:8322/replay/main");
+    ask(ns, "GetReplayConfiguration", "");
+    ask(
+        ns,
+        "SetReplayConfiguration",
+        "<n:Configuration><tt:SessionTimeout>PT90S</tt:SessionTimeout></n:Configuration>");
+    assertThat(camera.recordings.timeout.toSeconds()).isEqualTo(90);
+  }
+
+  private Answer tds(String operation, String inner) throws Exception {
+    return ask(Namespaces.TDS, operation, inner);
   }
 
   private Answer ask(String namespace, String operation, String inner) throws Exception {

@@ -2,6 +2,7 @@
 package org.refcam.onvif;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -27,6 +28,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
@@ -60,6 +64,8 @@ final class SmallCamera implements AutoCloseable {
   final Video video = new Video();
   final Pictures pictures = new Pictures();
   final EventHub events;
+  final SmallRecordings recordings;
+  final Carrier carrier = new Carrier();
   final ClientCredentials credentials;
   boolean ready = true;
   private final Server server = new Server();
@@ -68,18 +74,13 @@ final class SmallCamera implements AutoCloseable {
   private int nonces;
 
   SmallCamera(Path data) throws Exception {
+    KeyHierarchy keys =
+        KeyHierarchy.open(
+            DevelopmentFileRoot.openOrCreate(data, random), data, FileWrites.disk(), random);
     device =
         new Device(
-            DeviceIdentity.openOrCreate(
-                    data,
-                    KeyHierarchy.open(
-                        DevelopmentFileRoot.openOrCreate(data, random),
-                        data,
-                        FileWrites.disk(),
-                        random),
-                    FileWrites.disk(),
-                    random)
-                .certificate());
+            DeviceIdentity.openOrCreate(data, keys, FileWrites.disk(), random).certificate());
+    recordings = new SmallRecordings(data.resolve("vault"), keys.recordings(), random);
     credentials =
         new ClientCredentials(
             data, SecretBytes.random(32, random), FileWrites.disk(), random, clock);
@@ -100,7 +101,9 @@ final class SmallCamera implements AutoCloseable {
                 device,
                 video,
                 pictures,
+                recordings,
                 events,
+                carrier,
                 audit::add,
                 clock));
     ServletContextHandler context = new ServletContextHandler("/onvif");
@@ -116,6 +119,10 @@ final class SmallCamera implements AutoCloseable {
   }
 
   record Answer(int status, String body, List<String> challenges) {}
+
+  String address() {
+    return "http://127.0.0.1:" + connector.getLocalPort();
+  }
 
   /** Posts an operation without any proof. */
   Answer post(String namespace, String operation, String inner) {
@@ -203,6 +210,7 @@ final class SmallCamera implements AutoCloseable {
   @Override
   public void close() throws Exception {
     server.stop();
+    recordings.close();
   }
 
   /** A clock that tests move. */
@@ -232,6 +240,8 @@ final class SmallCamera implements AutoCloseable {
     boolean discoverable = true;
     ZoneId zone = ZoneId.of("Asia/Ho_Chi_Minh");
     Optional<RuntimeException> fails = Optional.empty();
+    final List<Boolean> defaults = new ArrayList<>();
+    final List<String> upgrades = new ArrayList<>();
 
     Device(X509Certificate certificate) {
       this.certificate = certificate;
@@ -308,8 +318,14 @@ final class SmallCamera implements AutoCloseable {
     }
 
     @Override
-    public boolean factoryDefault(boolean hard) {
-      return false;
+    public void factoryDefault(boolean hard) {
+      defaults.add(hard);
+    }
+
+    @Override
+    public boolean upgrade(InputStream bundle) throws IOException {
+      upgrades.add(new String(bundle.readAllBytes(), StandardCharsets.UTF_8));
+      return upgrades.get(upgrades.size() - 1).equals("genuine");
     }
   }
 
@@ -380,6 +396,27 @@ final class SmallCamera implements AutoCloseable {
     @Override
     public void clock(boolean shown) {
       clock = shown;
+    }
+  }
+
+  /** A way out to one address, which notes what is sent. */
+  static final class Carrier implements NotifyCarrier {
+    static final URI ALLOWED = URI.create("https://recorder.example:8443/in?a=b");
+    final BlockingQueue<String> sent = new LinkedBlockingQueue<>();
+    final AtomicInteger status = new AtomicInteger(200);
+
+    @Override
+    public void require(URI consumer) throws IOException {
+      if (!consumer.equals(ALLOWED)) {
+        throw new IOException("not allowed");
+      }
+    }
+
+    @Override
+    public int post(URI consumer, byte[] message) throws IOException {
+      require(consumer);
+      sent.add(new String(message, StandardCharsets.UTF_8));
+      return status.get();
     }
   }
 

@@ -39,6 +39,7 @@ final class Rig implements AutoCloseable {
   final AtomicBoolean clientKnown = new AtomicBoolean(true);
   final AtomicInteger keyFramesAsked = new AtomicInteger();
   final StreamFeed feed;
+  Optional<ReplayDesk> desk = Optional.empty();
   private final VideoStream stream;
   private int pictures;
 
@@ -51,6 +52,13 @@ final class Rig implements AutoCloseable {
 
   /** Sends one picture through the stream and waits until the loops have seen it. */
   AccessUnit publish(boolean idr) {
+    AccessUnit unit = picture(idr, MediaTime.now(), pictures++);
+    stream.accept(unit);
+    settle();
+    return unit;
+  }
+
+  static AccessUnit picture(boolean idr, MediaTime time, long number) {
     byte[] slice = new byte[5_000];
     new SecureRandom().nextBytes(slice);
     for (int i = 0; i < slice.length; i++) {
@@ -59,10 +67,7 @@ final class Rig implements AutoCloseable {
     byte[] before = HexFormat.of().parseHex((idr ? PARAMETER_SETS : "") + "00000001");
     ByteBuffer annexB = ByteBuffer.allocate(before.length + 1 + slice.length);
     annexB.put(before).put((byte) (idr ? 0x65 : 0x61)).put(slice);
-    AccessUnit unit = AccessUnits.of(annexB.array(), MediaTime.now(), pictures++);
-    stream.accept(unit);
-    settle();
-    return unit;
+    return AccessUnits.of(annexB.array(), time, number);
   }
 
   void settle() {
@@ -105,6 +110,7 @@ final class Rig implements AutoCloseable {
               Map.of("main", feed),
               settings,
               srtpServed ? Optional.of(udp) : Optional.empty(),
+              desk,
               new SecureRandom(),
               () -> {});
     }

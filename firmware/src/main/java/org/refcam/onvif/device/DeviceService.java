@@ -7,7 +7,9 @@ import static org.refcam.onvif.Values.store;
 import jakarta.jws.WebService;
 import jakarta.jws.soap.SOAPBinding;
 import java.security.cert.CertificateEncodingException;
+import org.refcam.onvif.Call;
 import org.refcam.onvif.DeviceControl;
+import org.refcam.onvif.FirmwareDoor;
 import org.refcam.onvif.Namespaces;
 import org.refcam.onvif.OnvifFault;
 import org.refcam.onvif.OnvifFault.Code;
@@ -69,6 +71,8 @@ import org.refcam.onvif.device.SystemMessages.SetSystemDateAndTime;
 import org.refcam.onvif.device.SystemMessages.SetSystemDateAndTimeResponse;
 import org.refcam.onvif.device.SystemMessages.SetSystemFactoryDefault;
 import org.refcam.onvif.device.SystemMessages.SetSystemFactoryDefaultResponse;
+import org.refcam.onvif.device.SystemMessages.StartFirmwareUpgrade;
+import org.refcam.onvif.device.SystemMessages.StartFirmwareUpgradeResponse;
 import org.refcam.onvif.device.SystemMessages.SystemReboot;
 import org.refcam.onvif.device.SystemMessages.SystemRebootResponse;
 import org.refcam.onvif.device.Users.CreateUsers;
@@ -97,10 +101,12 @@ public final class DeviceService {
   private final UserDesk users;
   private final ScopeDesk scopes;
   private final ClockDesk clock;
+  private final FirmwareDoor firmware;
 
   public DeviceService(Rooms rooms) {
     device = rooms.parts().device();
     services = new ServiceList();
+    firmware = rooms.firmware();
     users = new UserDesk(rooms.parts());
     scopes = new ScopeDesk(device);
     clock = new ClockDesk(device, rooms.parts().clock());
@@ -155,13 +161,22 @@ public final class DeviceService {
     if (!how.equals("Hard") && !how.equals("Soft")) {
       throw OnvifFault.of(Code.INVALID_ARGS, "FactoryDefault is Hard or Soft");
     }
-    store(
-        () -> {
-          if (!device.factoryDefault(how.equals("Hard"))) {
-            throw unsupported("this build cannot erase itself");
-          }
-        });
+    store(() -> device.factoryDefault(how.equals("Hard")));
     return new SetSystemFactoryDefaultResponse();
+  }
+
+  public StartFirmwareUpgradeResponse StartFirmwareUpgrade(StartFirmwareUpgrade request) {
+    Call call = Call.current();
+    firmware.open(
+        call.client()
+            .orElseThrow(() -> new IllegalStateException("upgrades are for clients"))
+            .username());
+    StartFirmwareUpgradeResponse response = new StartFirmwareUpgradeResponse();
+    response.UploadUri =
+        "https://" + call.host() + ":" + call.port() + "/onvif" + FirmwareDoor.PATH;
+    response.UploadDelay = "PT0S";
+    response.ExpectedDownTime = "PT30S";
+    return response;
   }
 
   public SystemRebootResponse SystemReboot(SystemReboot request) {

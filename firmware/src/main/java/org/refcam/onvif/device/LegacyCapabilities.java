@@ -2,6 +2,7 @@
 package org.refcam.onvif.device;
 
 import org.refcam.onvif.Call;
+import org.refcam.onvif.recording.RecordingService;
 import org.refcam.onvif.schema.DeviceTypes.CapabilitiesExtension;
 import org.refcam.onvif.schema.DeviceTypes.DeviceCapabilities;
 import org.refcam.onvif.schema.DeviceTypes.DeviceIOCapabilities;
@@ -11,6 +12,9 @@ import org.refcam.onvif.schema.DeviceTypes.ImagingCapabilities;
 import org.refcam.onvif.schema.DeviceTypes.MediaCapabilities;
 import org.refcam.onvif.schema.DeviceTypes.NetworkCapabilities;
 import org.refcam.onvif.schema.DeviceTypes.RealTimeStreamingCapabilities;
+import org.refcam.onvif.schema.DeviceTypes.RecordingCapabilities;
+import org.refcam.onvif.schema.DeviceTypes.ReplayCapabilities;
+import org.refcam.onvif.schema.DeviceTypes.SearchCapabilities;
 import org.refcam.onvif.schema.DeviceTypes.SecurityCapabilities;
 import org.refcam.onvif.schema.DeviceTypes.SystemCapabilities;
 import org.refcam.onvif.schema.MediaTypes.OnvifVersion;
@@ -86,6 +90,22 @@ final class LegacyCapabilities {
     made.DeviceIO.AudioSources = 0;
     made.DeviceIO.AudioOutputs = 0;
     made.DeviceIO.RelayOutputs = 0;
+    recordings(made);
     return made;
+  }
+
+  private static void recordings(CapabilitiesExtension made) {
+    made.Recording = new RecordingCapabilities();
+    made.Recording.XAddr = Call.current().address("recording_service");
+    made.Recording.ReceiverSource = false;
+    made.Recording.MediaProfileSource = true;
+    made.Recording.DynamicRecordings = false;
+    made.Recording.DynamicTracks = false;
+    made.Recording.MaxStringLength = RecordingService.LONGEST_TEXT;
+    made.Search = new SearchCapabilities();
+    made.Search.XAddr = Call.current().address("search_service");
+    made.Search.MetadataSearch = false;
+    made.Replay = new ReplayCapabilities();
+    made.Replay.XAddr = Call.current().address("replay_service");
   }
 }

@@ -2,6 +2,7 @@
 package org.refcam.onvif.device;
 
 import java.util.List;
+import java.util.function.Supplier;
 import javax.xml.namespace.QName;
 import org.refcam.onvif.Call;
 import org.refcam.onvif.Namespaces;
@@ -21,72 +22,48 @@ import org.refcam.onvif.events.EventService;
 import org.refcam.onvif.imaging.ImagingService;
 import org.refcam.onvif.media.MediaService;
 import org.refcam.onvif.media2.Media2Service;
+import org.refcam.onvif.recording.RecordingService;
+import org.refcam.onvif.replay.ReplayService;
 import org.refcam.onvif.schema.DeviceTypes.Capabilities;
 import org.refcam.onvif.schema.MediaTypes.OnvifVersion;
+import org.refcam.onvif.search.SearchService;
 
 /** Which services there are and what they can do. Stateless. */
 final class ServiceList {
   private static final int MOST_USERS = 64;
 
+  /** A service, its major version in the release that its definition is of, and what it can do. */
+  private record Offered(String namespace, String path, int major, Supplier<Object> capabilities) {}
+
+  private static final List<Offered> OFFERED =
+      List.of(
+          new Offered(Namespaces.TDS, "device_service", 26, ServiceList::device),
+          new Offered(Namespaces.TRT, "media_service", 2, MediaService::capabilities),
+          new Offered(Namespaces.TR2, "media2_service", 26, Media2Service::capabilities),
+          new Offered(Namespaces.TEV, "event_service", 26, EventService::capabilities),
+          new Offered(Namespaces.TIMG, "imaging_service", 26, ImagingService::capabilities),
+          new Offered(Namespaces.TMD, "deviceio_service", 26, DeviceIoService::capabilities),
+          new Offered(Namespaces.TRC, "recording_service", 26, RecordingService::capabilities),
+          new Offered(Namespaces.TSE, "search_service", 2, SearchService::capabilities),
+          new Offered(Namespaces.TRP, "replay_service", 21, ReplayService::capabilities));
+
   GetServicesResponse services(boolean withCapabilities) {
     GetServicesResponse response = new GetServicesResponse();
-    add(response, Namespaces.TDS, "device_service", 26, withCapabilities, device());
-    add(
-        response,
-        Namespaces.TRT,
-        "media_service",
-        2,
-        withCapabilities,
-        MediaService.capabilities());
-    add(
-        response,
-        Namespaces.TR2,
-        "media2_service",
-        26,
-        withCapabilities,
-        Media2Service.capabilities());
-    add(
-        response,
-        Namespaces.TEV,
-        "event_service",
-        26,
-        withCapabilities,
-        EventService.capabilities());
-    add(
-        response,
-        Namespaces.TIMG,
-        "imaging_service",
-        26,
-        withCapabilities,
-        ImagingService.capabilities());
-    add(
-        response,
-        Namespaces.TMD,
-        "deviceio_service",
-        26,
-        withCapabilities,
-        DeviceIoService.capabilities());
-    return response;
-  }
-
-  private static void add(
-      GetServicesResponse response,
-      String namespace,
-      String path,
-      int major,
-      boolean withCapabilities,
-      Object capabilities) {
-    Service service = new Service();
-    service.Namespace = namespace;
-    service.XAddr = Call.current().address(path);
-    service.Version = new OnvifVersion();
-    service.Version.Major = major;
-    service.Version.Minor = 6;
-    if (withCapabilities) {
-      service.Capabilities = new ServiceCapabilities();
-      service.Capabilities.any = XmlElements.of(new QName(namespace, "Capabilities"), capabilities);
+    for (Offered one : OFFERED) {
+      Service service = new Service();
+      service.Namespace = one.namespace();
+      service.XAddr = Call.current().address(one.path());
+      service.Version = new OnvifVersion();
+      service.Version.Major = one.major();
+      service.Version.Minor = 6;
+      if (withCapabilities) {
+        service.Capabilities = new ServiceCapabilities();
+        service.Capabilities.any =
+            XmlElements.of(new QName(one.namespace(), "Capabilities"), one.capabilities().get());
+      }
+      response.Service.add(service);
     }
-    response.Service.add(service);
+    return response;
   }
 
   static DeviceServiceCapabilities device() {
@@ -106,7 +83,7 @@ final class ServiceList {
     made.System.RemoteDiscovery = false;
     made.System.SystemBackup = false;
     made.System.SystemLogging = true;
-    made.System.HttpFirmwareUpgrade = false;
+    made.System.HttpFirmwareUpgrade = true;
     made.System.HttpSystemBackup = false;
     made.System.HttpSystemLogging = false;
     made.System.HttpSupportInformation = false;

@@ -113,4 +113,14 @@ public final class SystemMessages {
   public static class GetRelayOutputsResponse {
     public List<DeviceTypes.RelayOutput> RelayOutputs = new ArrayList<>();
   }
+
+  @XmlRootElement(name = "StartFirmwareUpgrade")
+  public static class StartFirmwareUpgrade {}
+
+  @XmlRootElement(name = "StartFirmwareUpgradeResponse")
+  public static class StartFirmwareUpgradeResponse {
+    public String UploadUri;
+    public String UploadDelay;
+    public String ExpectedDownTime;
+  }
 }

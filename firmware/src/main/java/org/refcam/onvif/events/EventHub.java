@@ -26,7 +26,7 @@ public final class EventHub {
   /** The longest that a subscription lives without being renewed. */
   static final Duration LONGEST = Duration.ofHours(1);
 
-  private record Property(Topic topic, String source) {}
+  private record Property(Topic topic, List<String> source) {}
 
   private final Clock clock;
   private final SecureRandom random;
@@ -42,16 +42,17 @@ public final class EventHub {
   /**
    * Tells a state, if it is not known already.
    *
-   * @param source which part of the camera
    * @param state as XML Schema writes it
+   * @param source which part of the camera, one value for each item of the topic
    */
-  public synchronized void publish(Topic topic, String source, String state) {
-    Property property = new Property(topic, source);
+  public synchronized void publish(Topic topic, String state, String... source) {
+    List<String> of = List.of(source);
+    Property property = new Property(topic, of);
     Event before = states.get(property);
     if (before != null && before.state().equals(state)) {
       return;
     }
-    Event event = new Event(topic, source, state, clock.instant(), before == null);
+    Event event = new Event(topic, of, state, clock.instant(), before == null);
     states.put(property, event);
     expire();
     subscriptions.values().forEach(point -> point.offer(event));

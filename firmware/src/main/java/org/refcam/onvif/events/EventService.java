@@ -6,8 +6,6 @@ import jakarta.jws.soap.SOAPBinding;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.List;
-import org.apache.cxf.helpers.DOMUtils;
-import org.refcam.onvif.Call;
 import org.refcam.onvif.Namespaces;
 import org.refcam.onvif.OnvifFault;
 import org.refcam.onvif.OnvifFault.Code;
@@ -25,14 +23,7 @@ import org.refcam.onvif.events.EventMessages.PullMessagesResponse;
 import org.refcam.onvif.events.EventMessages.SetSynchronizationPoint;
 import org.refcam.onvif.events.EventMessages.SetSynchronizationPointResponse;
 import org.refcam.onvif.events.EventMessages.TopicSet;
-import org.refcam.onvif.schema.EventTypes.Items;
-import org.refcam.onvif.schema.EventTypes.Message;
-import org.refcam.onvif.schema.EventTypes.SimpleItem;
 import org.refcam.onvif.wsn.Notifications.EndpointReferenceType;
-import org.refcam.onvif.wsn.Notifications.NotificationMessage;
-import org.refcam.onvif.wsn.Notifications.NotificationMessageHolderType;
-import org.refcam.onvif.wsn.Notifications.TopicExpressionType;
-import org.w3c.dom.Element;
 
 /** The event service (event.wsdl) with real-time pull points. Safe from any thread. */
 @WebService(targetNamespace = Namespaces.TEV)
@@ -41,8 +32,6 @@ import org.w3c.dom.Element;
 public final class EventService {
   private static final Duration LONGEST_PULL = Duration.ofSeconds(60);
   private static final int MOST_MESSAGES = 64;
-  private static final String CONCRETE_SET =
-      "http://www.onvif.org/ver10/tev/topicExpression/ConcreteSet";
 
   private final EventHub hub;
 
@@ -54,7 +43,7 @@ public final class EventService {
     Capabilities made = new Capabilities();
     made.WSSubscriptionPolicySupport = false;
     made.WSPausableSubscriptionManagerInterfaceSupport = false;
-    made.MaxNotificationProducers = 0;
+    made.MaxNotificationProducers = Pusher.MOST;
     made.MaxPullPoints = EventHub.MOST_SUBSCRIPTIONS;
     made.PersistentNotificationStorage = false;
     return made;
@@ -72,7 +61,7 @@ public final class EventService {
     response.FixedTopicSet = true;
     response.TopicSet = new TopicSet();
     response.TopicSet.any.addAll(TopicTree.elements());
-    response.TopicExpressionDialect.add(CONCRETE_SET);
+    response.TopicExpressionDialect.add(EventText.CONCRETE_SET);
     response.TopicExpressionDialect.add(
         "http://docs.oasis-open.org/wsn/t-1/TopicExpression/Concrete");
     response.MessageContentFilterDialect.add(
@@ -92,7 +81,7 @@ public final class EventService {
                 () -> OnvifFault.of(Code.OUT_OF_MEMORY, "there are too many subscriptions"));
     CreatePullPointSubscriptionResponse response = new CreatePullPointSubscriptionResponse();
     response.SubscriptionReference = new EndpointReferenceType();
-    response.SubscriptionReference.address = address("subscription/" + point.id());
+    response.SubscriptionReference.address = Terms.address(point);
     response.CurrentTime = Terms.text(hub.now());
     response.TerminationTime = Terms.text(point.termination());
     return response;
@@ -106,19 +95,13 @@ public final class EventService {
     PullMessagesResponse response = new PullMessagesResponse();
     response.CurrentTime = Terms.text(hub.now());
     response.TerminationTime = Terms.text(point.termination());
-    events.forEach(event -> response.NotificationMessage.add(describe(event)));
+    events.forEach(event -> response.NotificationMessage.add(EventText.describe(event)));
     return response;
   }
 
   public SetSynchronizationPointResponse SetSynchronizationPoint(SetSynchronizationPoint request) {
     hub.synchronise(Terms.require(hub));
     return new SetSynchronizationPointResponse();
-  }
-
-  private static Element address(String path) {
-    Element address = DOMUtils.createDocument().createElementNS(Namespaces.WSA, "wsa5:Address");
-    address.setTextContent(Call.current().address(path));
-    return address;
   }
 
   private static Duration timeout(PullMessages request) {
@@ -132,29 +115,5 @@ public final class EventService {
       fault.initCause(e);
       throw fault;
     }
-  }
-
-  private static NotificationMessageHolderType describe(Event event) {
-    Message message = new Message();
-    message.UtcTime = Terms.text(event.at());
-    message.PropertyOperation = event.initial() ? "Initialized" : "Changed";
-    message.Source = items(event.topic().source(), event.source());
-    message.Data = items(event.topic().data(), event.state());
-    NotificationMessageHolderType made = new NotificationMessageHolderType();
-    made.Topic = new TopicExpressionType();
-    made.Topic.Dialect = CONCRETE_SET;
-    made.Topic.value = event.topic().expression();
-    made.Message = new NotificationMessage();
-    made.Message.Message = message;
-    return made;
-  }
-
-  private static Items items(String name, String value) {
-    SimpleItem item = new SimpleItem();
-    item.Name = name;
-    item.Value = value;
-    Items items = new Items();
-    items.SimpleItem.add(item);
-    return items;
   }
 }

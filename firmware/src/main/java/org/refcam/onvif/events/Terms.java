@@ -7,11 +7,13 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import javax.xml.namespace.QName;
+import org.apache.cxf.helpers.DOMUtils;
 import org.jspecify.annotations.Nullable;
 import org.refcam.onvif.Call;
 import org.refcam.onvif.Namespaces;
 import org.refcam.onvif.OnvifFault;
 import org.refcam.onvif.OnvifFault.Code;
+import org.w3c.dom.Element;
 
 /** How long subscriptions live, and whose they are. Stateless. */
 final class Terms {
@@ -45,6 +47,13 @@ final class Terms {
 
   static String text(Instant at) {
     return at.truncatedTo(ChronoUnit.MILLIS).toString();
+  }
+
+  /** Where a subscription is managed, as an Address of WS-Addressing. */
+  static Element address(PullPoint point) {
+    Element address = DOMUtils.createDocument().createElementNS(Namespaces.WSA, "wsa5:Address");
+    address.setTextContent(Call.current().address("subscription/" + point.id()));
+    return address;
   }
 
   static String client() {

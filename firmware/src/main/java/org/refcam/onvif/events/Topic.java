@@ -2,40 +2,81 @@
 package org.refcam.onvif.events;
 
 import java.util.List;
+import org.refcam.onvif.Namespaces;
 
 /**
- * What the camera tells of, with ONVIF's names (topicns.xml). All are properties with a boolean
- * state, which a new subscriber is told at once.
+ * What the camera tells of. Names without a prefix below the first are ONVIF's, those with {@code
+ * refcam:} our own, where ONVIF has none. All are properties, whose state a new subscriber is told
+ * at once.
  */
 public enum Topic {
-  MOTION("VideoSource/MotionAlarm", "Source", "State");
+  /** Something moves. */
+  MOTION(
+      "VideoSource/MotionAlarm",
+      List.of(new Item("Source", "tt:ReferenceToken")),
+      new Item("State", "xs:boolean")),
+  /** How a recording job stands: Idle, Active or Error. */
+  JOB_STATE(
+      "RecordingConfig/JobState",
+      List.of(new Item("RecordingJobToken", "tt:RecordingJobReference")),
+      new Item("State", "xs:string")),
+  /** Pictures go to the medium. */
+  RECORDING_STATE(
+      "RecordingHistory/Recording/State",
+      List.of(new Item("RecordingToken", "tt:ReferenceToken")),
+      new Item("IsRecording", "xs:boolean")),
+  /** Pictures of the track go to the medium. */
+  TRACK_STATE(
+      "RecordingHistory/Track/State",
+      List.of(
+          new Item("RecordingToken", "tt:ReferenceToken"), new Item("Track", "tt:ReferenceToken")),
+      new Item("IsDataPresent", "xs:boolean")),
+  /** The medium of the recordings is full, read-only or fails. */
+  STORAGE_FAILURE(
+      "Device/HardwareFailure/StorageFailure",
+      List.of(new Item("Token", "tt:ReferenceToken")),
+      new Item("Failed", "xs:boolean")),
+  /** A newer version was found, or fetched, and is not running yet. */
+  UPDATE_AVAILABLE(
+      "Device/refcam:UpdateAvailable",
+      List.of(new Item("Token", "tt:ReferenceToken")),
+      new Item("Available", "xs:boolean")),
+  /** The camera destroys its keys. */
+  ERASING(
+      "Device/refcam:Erasing",
+      List.of(new Item("Token", "tt:ReferenceToken")),
+      new Item("Begun", "xs:boolean"));
+
+  /** A name and its type, as a message description has them. */
+  record Item(String name, String type) {}
 
   private final List<String> path;
-  private final String source;
-  private final String data;
+  private final List<Item> source;
+  private final Item data;
 
-  Topic(String path, String source, String data) {
+  Topic(String path, List<Item> source, Item data) {
     this.path = List.of(path.split("/"));
     this.source = source;
     this.data = data;
   }
 
-  /** Names from the root of tns1. */
+  /** Names from the root of tns1; our own with their prefix. */
   List<String> path() {
     return path;
   }
 
+  /** With the prefixes tns1 and refcam, for {@link Namespaces#TNS1} and {@link Namespaces#OWN}. */
   public String expression() {
     return "tns1:" + String.join("/", path);
   }
 
-  /** Name of the item that says which part of the camera it is about. */
-  String source() {
+  /** Which part of the camera it is about. */
+  List<Item> source() {
     return source;
   }
 
-  /** Name of the item that holds the state. */
-  String data() {
+  /** What the state is. */
+  Item data() {
     return data;
   }
 }

@@ -14,8 +14,8 @@ import org.w3c.dom.Element;
  * Which topics a subscriber wants: expressions of ONVIF's ConcreteSet dialect, paths joined by
  * {@code |}, where {@code //.} at the end takes all below. Immutable.
  */
-final class TopicFilter {
-  static final TopicFilter ALL = new TopicFilter(List.of(), true);
+public final class TopicFilter {
+  public static final TopicFilter ALL = new TopicFilter(List.of(), true);
 
   private static final String CONCRETE_SET =
       "http://www.onvif.org/ver10/tev/topicExpression/ConcreteSet";
@@ -38,7 +38,7 @@ final class TopicFilter {
    * @param filters children of the Filter element
    * @throws OnvifFault with the fault of WS-BaseNotification that fits
    */
-  static TopicFilter of(List<Element> filters) {
+  public static TopicFilter of(List<Element> filters) {
     List<Path> paths = new ArrayList<>();
     boolean any = false;
     for (Element filter : filters) {
@@ -76,22 +76,23 @@ final class TopicFilter {
     }
   }
 
+  /** A name as {@link Topic#path} has it, whatever prefix the client gave the namespace. */
   private static String local(Element filter, String name, boolean first) {
     int colon = name.indexOf(':');
-    boolean bound =
-        colon > 0
-            && Optional.ofNullable(filter.lookupNamespaceURI(name.substring(0, colon)))
-                .map(Namespaces.TNS1::equals)
-                .orElse(false);
     String local = name.substring(colon + 1);
-    boolean good = local.matches("[A-Za-z][A-Za-z0-9]*") && (bound || colon < 0 && !first);
-    if (!good) {
+    String namespace =
+        colon > 0
+            ? Optional.ofNullable(filter.lookupNamespaceURI(name.substring(0, colon))).orElse("")
+            : "";
+    boolean onvifs = namespace.equals(Namespaces.TNS1) || colon < 0 && !first;
+    boolean own = namespace.equals(Namespaces.OWN) && !first;
+    if (!local.matches("[A-Za-z][A-Za-z0-9]*") || !onvifs && !own) {
       throw fault("TopicNotSupportedFault", "there is no such topic");
     }
-    return local;
+    return own ? "refcam:" + local : local;
   }
 
-  boolean wants(Topic topic) {
+  public boolean wants(Topic topic) {
     return all || paths.stream().anyMatch(path -> matches(path, topic.path()));
   }
 

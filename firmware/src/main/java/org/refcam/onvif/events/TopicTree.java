@@ -27,7 +27,8 @@ final class TopicTree {
           Element element =
               root
                   ? document.createElementNS(Namespaces.TNS1, "tns1:" + name)
-                  : document.createElementNS(null, name);
+                  : document.createElementNS(
+                      name.startsWith("refcam:") ? Namespaces.OWN : null, name);
           made.put(path, element);
           if (root) {
             roots.add(element);
@@ -56,19 +57,21 @@ final class TopicTree {
   private static Element description(Document document, Topic topic) {
     Element description = document.createElementNS(Namespaces.TT, "tt:MessageDescription");
     description.setAttribute("IsProperty", "true");
-    description.appendChild(items(document, "tt:Source", topic.source(), "tt:ReferenceToken"));
-    description.appendChild(items(document, "tt:Data", topic.data(), "xs:boolean"));
+    description.appendChild(items(document, "tt:Source", topic.source()));
+    description.appendChild(items(document, "tt:Data", List.of(topic.data())));
     return description;
   }
 
-  private static Element items(Document document, String name, String item, String type) {
+  private static Element items(Document document, String name, List<Topic.Item> described) {
     Element items = document.createElementNS(Namespaces.TT, name);
-    Element simple = document.createElementNS(Namespaces.TT, "tt:SimpleItemDescription");
-    simple.setAttribute("Name", item);
-    simple.setAttribute("Type", type);
-    simple.setAttributeNS(
-        "http://www.w3.org/2000/xmlns/", "xmlns:xs", "http://www.w3.org/2001/XMLSchema");
-    items.appendChild(simple);
+    for (Topic.Item item : described) {
+      Element simple = document.createElementNS(Namespaces.TT, "tt:SimpleItemDescription");
+      simple.setAttribute("Name", item.name());
+      simple.setAttribute("Type", item.type());
+      simple.setAttributeNS(
+          "http://www.w3.org/2000/xmlns/", "xmlns:xs", "http://www.w3.org/2001/XMLSchema");
+      items.appendChild(simple);
+    }
     return items;
   }
 }

@@ -340,13 +340,9 @@ public final class MediaService {
   }
 
   public GetOSDsResponse GetOSDs(GetOSDs request) {
-    if (request.ConfigurationToken != null) {
-      MediaRoom.requireSourceConfiguration(request.ConfigurationToken);
-    }
     GetOSDsResponse response = new GetOSDsResponse();
-    if (overlay.shown()) {
-      response.OSDs.add(overlay.configuration());
-    }
+    response.OSDs.addAll(
+        overlay.list(Optional.empty(), Optional.ofNullable(request.ConfigurationToken)));
     return response;
   }
 
@@ -358,9 +354,8 @@ public final class MediaService {
   }
 
   public GetOSDOptionsResponse GetOSDOptions(GetOSDOptions request) {
-    MediaRoom.requireSourceConfiguration(request.ConfigurationToken);
     GetOSDOptionsResponse response = new GetOSDOptionsResponse();
-    response.OSDOptions = overlay.options();
+    response.OSDOptions = overlay.options(request.ConfigurationToken);
     return response;
   }
 

@@ -253,22 +253,16 @@ public final class Media2Service {
 
   public GetOSDsResponse GetOSDs(GetOSDs request) {
     GetOSDsResponse response = new GetOSDsResponse();
-    if (request.OSDToken != null) {
-      overlay.require(request.OSDToken);
-    }
-    if (request.ConfigurationToken != null) {
-      MediaRoom.requireSourceConfiguration(request.ConfigurationToken);
-    }
-    if (overlay.shown()) {
-      response.OSDs.add(overlay.configuration());
-    }
+    response.OSDs.addAll(
+        overlay.list(
+            Optional.ofNullable(request.OSDToken),
+            Optional.ofNullable(request.ConfigurationToken)));
     return response;
   }
 
   public GetOSDOptionsResponse GetOSDOptions(GetOSDOptions request) {
-    MediaRoom.requireSourceConfiguration(request.ConfigurationToken);
     GetOSDOptionsResponse response = new GetOSDOptionsResponse();
-    response.OSDOptions = overlay.options();
+    response.OSDOptions = overlay.options(request.ConfigurationToken);
     return response;
   }
 

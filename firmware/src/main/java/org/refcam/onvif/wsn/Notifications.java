@@ -48,6 +48,30 @@ public final class Notifications {
     public Message Message;
   }
 
+  /** An address that a client gives, with whatever else it says. */
+  public static class ConsumerReferenceType {
+    @XmlAnyElement public List<Element> any = new ArrayList<>();
+  }
+
+  @XmlRootElement(name = "Subscribe")
+  public static class Subscribe {
+    public ConsumerReferenceType ConsumerReference;
+    public FilterType Filter;
+    public String InitialTerminationTime;
+  }
+
+  @XmlRootElement(name = "SubscribeResponse")
+  public static class SubscribeResponse {
+    public EndpointReferenceType SubscriptionReference;
+    public String CurrentTime;
+    public String TerminationTime;
+  }
+
+  @XmlRootElement(name = "Notify")
+  public static class Notify {
+    public List<NotificationMessageHolderType> NotificationMessage = new ArrayList<>();
+  }
+
   @XmlRootElement(name = "Renew")
   public static class Renew {
     public String TerminationTime;

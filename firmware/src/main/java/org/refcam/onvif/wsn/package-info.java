@@ -8,6 +8,7 @@
       @XmlNs(prefix = "wsnt", namespaceURI = "http://docs.oasis-open.org/wsn/b-2"),
       @XmlNs(prefix = "wsa5", namespaceURI = "http://www.w3.org/2005/08/addressing"),
       @XmlNs(prefix = "tns1", namespaceURI = "http://www.onvif.org/ver10/topics"),
+      @XmlNs(prefix = "refcam", namespaceURI = "urn:refcam:onvif:topics"),
       @XmlNs(prefix = "tt", namespaceURI = "http://www.onvif.org/ver10/schema")
     })
 @XmlAccessorType(XmlAccessType.FIELD)

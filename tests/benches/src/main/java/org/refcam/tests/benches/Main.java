@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
       StartBench.class,
       MemoryBench.class,
       VaultBench.class,
-      EraseBench.class
+      EraseBench.class,
+      OnvifBench.class
     })
 public final class Main {
   private Main() {}

@@ -13,12 +13,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** HTTP Digest (RFC 7616) from the client's side, of the tests' own. Stateless. */
-final class Digest {
+public final class Digest {
   private static final Pattern PARAMETER = Pattern.compile("(\\w+)=(?:\"([^\"]*)\"|([^, ]+))");
 
   private Digest() {}
 
-  static String choose(List<String> challenges) {
+  /** The strongest of a server's challenges; empty if there is none. */
+  public static String choose(List<String> challenges) {
     return challenges.stream()
         .filter(text -> text.contains("SHA-256"))
         .findFirst()
@@ -26,7 +27,7 @@ final class Digest {
   }
 
   /** The value of an Authorization header. */
-  static String authorization(
+  public static String authorization(
       String challenge, Rest.Credentials credentials, String method, String uri, int nonceCount) {
     Map<String, String> given = new LinkedHashMap<>();
     Matcher matcher = PARAMETER.matcher(challenge);
