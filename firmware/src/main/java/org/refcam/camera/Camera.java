@@ -77,6 +77,7 @@ final class Camera implements AutoCloseable {
   private final EraseRoom erase;
   private final Household household;
   private final CameraUpdates updates;
+  private final FleetDesk fleet;
   private final EgressDoor wayOut;
   private volatile @Nullable EgressDesk way;
   private Optional<Label> label = Optional.empty();
@@ -110,6 +111,7 @@ final class Camera implements AutoCloseable {
       household = household(options, configKey, limiter, audit);
       frontDesk = frontDesk(options, configKey, limiter);
       updates = keep(updates(options, board, audit, out));
+      fleet = keep(fleet(options, configKey, out));
       rtsp = keep(rtsp(options));
       rtsp.start(); // live pictures first: what follows is most of the start
       recordings = keep(recordings(options, configKey));
@@ -252,6 +254,18 @@ final class Camera implements AutoCloseable {
         random);
   }
 
+  private FleetDesk fleet(RunOptions options, SecretBytes configKey, EgressDesk out)
+      throws IOException {
+    return new FleetDesk(
+        updates.service(),
+        out.egress(),
+        identity,
+        configFile(options, configKey, "fleet"),
+        configFile(options, configKey, "fleet-memory"),
+        clock,
+        random);
+  }
+
   private RecordingRoom recordings(RunOptions options, SecretBytes configKey) throws IOException {
     return new RecordingRoom(
         options.data.resolve("recordings"),
@@ -347,7 +361,8 @@ final class Camera implements AutoCloseable {
             new FactoryDesk(identity, frontDesk),
             recordingDoor,
             erase,
-            wayOut),
+            wayOut,
+            fleet),
         clock);
   }
 

@@ -3,6 +3,7 @@ package org.refcam.update;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -14,6 +15,7 @@ import java.util.function.LongConsumer;
 import org.refcam.image.BundleLimits;
 import org.refcam.image.BundleManifest;
 import org.refcam.storage.Storage;
+import org.refcam.tuf.TargetFile;
 import org.refcam.update.UpdateException.Reason;
 import org.refcam.update.UpdateRecord.Candidate;
 import org.refcam.update.UpdateRecord.Phase;
@@ -214,7 +216,41 @@ public final class Updates {
       throw new UpdateException(Reason.BUSY, "an installed update waits for its restart");
     }
     trust.keyring();
-    String sha256 = Receiver.receive(in, incoming, storage, BROUGHT, BUNDLE_MAX, progress);
+    return accept(Receiver.receive(in, incoming, storage, BROUGHT, BUNDLE_MAX, progress));
+  }
+
+  /**
+   * Fetches a bundle that a fleet's operator orders. Who orders is not believed: the bundle's own
+   * signed description decides, as for one that is brought. Does nothing if it is here.
+   *
+   * @param sha256 of the whole file, in lower-case hexadecimal
+   * @param progress told how many bytes are here; what it throws ends the fetch, which goes on
+   *     later where it was
+   * @throws UpdateException WRONG_BYTES, TOO_SLOW, TOO_LARGE, BUNDLE, WRONG_BOARD, TOO_OLD,
+   *     FAILED_BEFORE, BUSY
+   */
+  public void order(UpdateWeb web, URI uri, String sha256, long length, LongConsumer progress)
+      throws IOException, UpdateException {
+    if (record.phase() == Phase.ARMED) {
+      throw new UpdateException(Reason.BUSY, "an installed update waits for its restart");
+    }
+    trust.keyring();
+    if (length > BUNDLE_MAX) {
+      throw new UpdateException(Reason.TOO_LARGE, length + " bytes are ordered");
+    }
+    boolean here =
+        record.phase() == Phase.FETCHED
+            && record.candidate().map(Candidate::sha256).equals(Optional.of(sha256))
+            && Files.exists(incoming.file(sha256));
+    if (!here) {
+      TargetFile target = new TargetFile(sha256, length, Map.of("sha256", sha256));
+      new Fetcher(web, incoming, clock, progress).fetch(uri, target, sha256);
+      accept(sha256);
+    }
+  }
+
+  /** Takes up a bundle all of whose bytes are here, if its description is signed and fits. */
+  private BundleManifest accept(String sha256) throws IOException, UpdateException {
     Path file = incoming.file(sha256);
     if (record.hasFailed(sha256)) {
       throw new UpdateException(Reason.FAILED_BEFORE, "this bundle failed on this camera");
@@ -235,6 +271,33 @@ public final class Updates {
     Instant now = clock.instant();
     save(record.found(candidate, now).done(Step.FETCHED, now).at(Phase.FETCHED, candidate));
     return manifest;
+  }
+
+  /**
+   * Gives up an update that has not been booted, because who ordered it took the order back.
+   *
+   * @return false if it is too late: it runs already, or is confirmed
+   */
+  public boolean withdraw(String sha256) throws IOException {
+    Optional<Candidate> known =
+        record.candidate().filter(candidate -> candidate.sha256().equals(sha256));
+    if (known.isEmpty()) {
+      return true;
+    }
+    Optional<SlotName> slot = known.get().slot();
+    boolean booted = slot.isPresent() && slot.get() == slots.running();
+    if (booted || record.times().containsKey(Step.CONFIRMED)) {
+      return false;
+    }
+    if (record.phase() != Phase.IDLE) {
+      if (slot.isPresent()) {
+        slots.retire(slot.get());
+      }
+      save(record.idle(Optional.empty()));
+      events.happened(UpdateEvents.Kind.WITHDRAWN, known.get().version(), "");
+    }
+    incoming.keepOnly("");
+    return true;
   }
 
   /**

@@ -102,7 +102,8 @@ public final class WebServer implements AutoCloseable {
                 doors.entrance(),
                 doors.erasures(),
                 new EraseConfirmations(new SecureRandom(), System::nanoTime)),
-            new EgressResource(doors.wayOut()));
+            new EgressResource(doors.wayOut()),
+            new FleetResource(doors.fleet()));
     AuditTrail trail = new AuditTrail(household.audit());
     Gatekeeper gatekeeper =
         new Gatekeeper(

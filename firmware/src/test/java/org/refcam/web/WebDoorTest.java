@@ -66,7 +66,8 @@ class WebDoorTest {
             new NoFactory(),
             NoRecordings.door(),
             new NoErasures(),
-            NoWayOut.door());
+            NoWayOut.door(),
+            new NoFleet());
     server =
         new WebServer(
             new WebSettings(
