@@ -27,7 +27,15 @@ class FloorsTest {
               "label", "kernel"),
           Set.of("board", "keys", "audit", "rtp", "mp4", "v4l2", "motion"),
           Set.of("identity", "access", "stream", "capture", "encode", "vault", "egress", "health"),
-          Set.of("onvif", "rtsp", "web", "recorder", "remote", "update", "fleet", "erase",
+          Set.of(
+              "onvif",
+              "rtsp",
+              "web",
+              "recorder",
+              "remote",
+              "update",
+              "fleet",
+              "erase",
               "provision"),
           Set.of("camera"));
 

@@ -94,8 +94,7 @@ final class FleetDesk implements FleetControl, AutoCloseable {
   @Override
   public void save(Wish wish, Actor actor) throws RefusedException, IOException {
     try {
-      FleetSettings given =
-          given(wish).keepingTokenOf(settings.current()).enabled(wish.enabled());
+      FleetSettings given = given(wish).keepingTokenOf(settings.current()).enabled(wish.enabled());
       if (given.enabled()) {
         egress.requireCountry(given.destinations().get(0), actor);
       }

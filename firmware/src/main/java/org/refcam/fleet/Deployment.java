@@ -62,7 +62,8 @@ record Deployment(String id, Handling download, Handling update, List<Bundle> bu
     }
     List<Bundle> bundles = new ArrayList<>();
     for (JsonObject chunk : order.list("chunks")) {
-      for (JsonObject artifact : chunk.has("artifacts") ? chunk.list("artifacts") : List.<JsonObject>of()) {
+      for (JsonObject artifact :
+          chunk.has("artifacts") ? chunk.list("artifacts") : List.<JsonObject>of()) {
         String name = artifact.text("filename");
         if (name.toLowerCase(Locale.ROOT).endsWith(".swu")) {
           bundles.add(bundle(artifact, name));

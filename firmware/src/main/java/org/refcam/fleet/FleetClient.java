@@ -28,8 +28,8 @@ import org.refcam.keys.SealedFile;
  *                                  CONFIRMED ──► success; FAILED ──► failure
  * </pre>
  *
- * <p>INV-FLEET-2. The server decides what is fetched and when, never what is believed: a bundle from
- * it is installed only as one from any stranger is, by its own signature, board, version and
+ * <p>INV-FLEET-2. The server decides what is fetched and when, never what is believed: a bundle
+ * from it is installed only as one from any stranger is, by its own signature, board, version and
  * security version. Holds against the server and who took it over. It may still leave a camera
  * without updates from there, or send it bundles that are refused.
  */
@@ -112,8 +112,7 @@ public final class FleetClient {
 
   private boolean working() {
     String sha256 = memory.current().sha256();
-    return !sha256.isEmpty()
-        && software.progress(sha256).stage() == FleetSoftware.Stage.WORKING;
+    return !sha256.isEmpty() && software.progress(sha256).stage() == FleetSoftware.Stage.WORKING;
   }
 
   private void deploy(Deployment order) throws IOException, FleetException {
@@ -121,10 +120,10 @@ public final class FleetClient {
       return;
     }
     Optional<Bundle> bundle = order.bundles().stream().findFirst();
-    Optional<URI> link =
-        bundle.flatMap(b -> b.link(Origin.of(settings.base()).scheme()));
+    Optional<URI> link = bundle.flatMap(b -> b.link(Origin.of(settings.base()).scheme()));
     if (order.bundles().size() != 1 || link.isEmpty() || bundle.get().sha256().isEmpty()) {
-      tell(order.id(), Feedback.failure("one .swu with sha256 and a link of this scheme is needed"));
+      tell(
+          order.id(), Feedback.failure("one .swu with sha256 and a link of this scheme is needed"));
       return;
     }
     Action known = memory.current();

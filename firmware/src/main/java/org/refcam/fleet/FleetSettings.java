@@ -22,8 +22,8 @@ import org.refcam.egress.Trust;
  * @param authentication {@code certificate} shows the device certificate, {@code target-token} and
  *     {@code gateway-token} send the token
  * @param token of the target or the gateway; empty with a certificate
- * @param confirmation {@code automatic}, or {@code owner} to ask a person where the server asks
- *     for confirmation
+ * @param confirmation {@code automatic}, or {@code owner} to ask a person where the server asks for
+ *     confirmation
  * @param country where the server stands
  * @param local whether it stands in the own network; only then it may be called without TLS
  * @param certificateSha256 of its certificate; or empty
@@ -81,7 +81,8 @@ public record FleetSettings(
     this.local = local;
     this.certificateSha256 = text(certificateSha256);
     this.caCertificate = text(caCertificate);
-    require(isWord(this.authentication, CERTIFICATE, TARGET_TOKEN, GATEWAY_TOKEN), "authentication");
+    require(
+        isWord(this.authentication, CERTIFICATE, TARGET_TOKEN, GATEWAY_TOKEN), "authentication");
     require(isWord(this.confirmation, "automatic", ASK_OWNER), "confirmation");
     if (enabled) {
       require(isServer(this.url, local), "url");

@@ -50,9 +50,10 @@ record PollAnswer(
   }
 
   private static Duration sleep(JsonObject json) throws InvalidJsonException {
-    Optional<JsonObject> polling = find(json, "config").isPresent()
-        ? find(json.object("config"), "polling")
-        : Optional.empty();
+    Optional<JsonObject> polling =
+        find(json, "config").isPresent()
+            ? find(json.object("config"), "polling")
+            : Optional.empty();
     Matcher time =
         TIME.matcher(polling.isPresent() ? polling.get().findText("sleep").orElse("") : "");
     if (!time.matches()) {

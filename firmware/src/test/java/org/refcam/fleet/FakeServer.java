@@ -31,10 +31,18 @@ final class FakeServer implements FleetWeb {
   }
 
   static String order(String what, String id, String update, String sha256) {
-    return "{\"id\":\"" + id + "\",\"" + what + "\":{\"download\":\"forced\",\"update\":\""
-        + update + "\",\"chunks\":[{\"part\":\"os\",\"version\":\"1\",\"name\":\"n\","
-        + "\"artifacts\":[{\"filename\":\"a.swu\",\"size\":12,\"hashes\":{\"sha256\":\"" + sha256
-        + "\"},\"_links\":{\"download\":{\"href\":\"" + HOME + "/bundle\"}}}]}]}}";
+    return "{\"id\":\""
+        + id
+        + "\",\""
+        + what
+        + "\":{\"download\":\"forced\",\"update\":\""
+        + update
+        + "\",\"chunks\":[{\"part\":\"os\",\"version\":\"1\",\"name\":\"n\","
+        + "\"artifacts\":[{\"filename\":\"a.swu\",\"size\":12,\"hashes\":{\"sha256\":\""
+        + sha256
+        + "\"},\"_links\":{\"download\":{\"href\":\""
+        + HOME
+        + "/bundle\"}}}]}]}}";
   }
 
   @Override

@@ -37,7 +37,17 @@ class FleetClientTest {
   private FleetClient client(String confirmation) throws Exception {
     FleetSettings settings =
         new FleetSettings(
-            true, FakeServer.HOME, "", "cam-1", "target-token", "t", confirmation, "VN", false, "", "");
+            true,
+            FakeServer.HOME,
+            "",
+            "cam-1",
+            "target-token",
+            "t",
+            confirmation,
+            "VN",
+            false,
+            "",
+            "");
     SealedFile memory =
         new SealedFile(folder.resolve("m"), SecretBytes.copyOf(new byte[32]), "memory");
     return new FleetClient(settings, server, software, memory);
@@ -62,7 +72,10 @@ class FleetClientTest {
     client.poll();
     client.poll();
     assertThat(server.sent)
-        .extracting(line -> line.replaceAll(".*\"execution\":\"([a-z]+)\".*\"finished\":\"([a-z]+)\".*", "$1 $2"))
+        .extracting(
+            line ->
+                line.replaceAll(
+                    ".*\"execution\":\"([a-z]+)\".*\"finished\":\"([a-z]+)\".*", "$1 $2"))
         .containsExactly("proceeding none", "proceeding none", "closed success");
     assertThat(server.sent).allMatch(line -> line.startsWith("POST /deploymentBase/7/feedback"));
     assertThat(software.brought).hasSize(3).allMatch(w -> w.restart() && w.install());
@@ -168,8 +181,12 @@ class FleetClientTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "[]", "{\"_links\":{\"deploymentBase\":7}}", "{\"_links\":{\"deploymentBase\":{\"href\":\"::\"}}}",
-        "{\"_links\":{\"cancelAction\":{}}}", "{\"config\":7}"
+        "",
+        "[]",
+        "{\"_links\":{\"deploymentBase\":7}}",
+        "{\"_links\":{\"deploymentBase\":{\"href\":\"::\"}}}",
+        "{\"_links\":{\"cancelAction\":{}}}",
+        "{\"config\":7}"
       })
   void poll_brokenAnswer_isMalformed(String text) {
     server.answers.put(FakeServer.BASE, text);
@@ -200,7 +217,8 @@ class FleetClientTest {
   }
 
   @Test
-  @DisplayName("INV-FLEET-1 plain http needs the own network, and settings keep a token to its server")
+  @DisplayName(
+      "INV-FLEET-1 plain http needs the own network, and settings keep a token to its server")
   void settings_plainHttpElsewhere_refused() {
     assertThatThrownBy(() -> settings("http://fleet.example.vn", false))
         .hasMessageContaining("url");
@@ -209,7 +227,17 @@ class FleetClientTest {
     FleetSettings before = settings("https://a.example.vn", false);
     FleetSettings empty =
         new FleetSettings(
-            false, "https://b.example.vn", "", "c", "target-token", "", "automatic", "VN", false, "", "");
+            false,
+            "https://b.example.vn",
+            "",
+            "c",
+            "target-token",
+            "",
+            "automatic",
+            "VN",
+            false,
+            "",
+            "");
     assertThat(empty.keepingTokenOf(before).token()).isEmpty();
   }
 

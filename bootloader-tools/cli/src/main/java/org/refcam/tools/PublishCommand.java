@@ -228,11 +228,12 @@ final class PublishCommand implements Callable<Integer> {
   private Map<String, Object> record(
       RepositoryDirectory repository, Release release, Instant foundAt, Instant fixedAt)
       throws IOException, TufException, InvalidJsonException {
-    Ledger.Kind kind = release.isSecurityFix() ? Ledger.Kind.SECURITY : Ledger.Kind.MALFUNCTION;
-    Ledger.Entry entry;
+    PatchClock.Kind kind =
+        release.isSecurityFix() ? PatchClock.Kind.SECURITY : PatchClock.Kind.MALFUNCTION;
+    PatchClock.Entry entry;
     try {
       entry =
-          new Ledger.Entry(
+          new PatchClock.Entry(
               release.target().path(),
               kind,
               release.advisory(),
@@ -245,7 +246,7 @@ final class PublishCommand implements Callable<Integer> {
     Path file = Files.createTempFile("refcam-ledger-", ".json");
     try {
       Files.write(file, LedgerCommand.read(repository).with(entry).encode());
-      repository.list(repository.add(Ledger.PATH, file));
+      repository.list(repository.add(PatchClock.PATH, file));
     } finally {
       Files.delete(file);
     }
