@@ -14,12 +14,15 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.refcam.image.BundleLimits;
 import org.refcam.image.BundleManifest;
+import org.refcam.image.Keyring;
 import org.refcam.storage.Storage;
 import org.refcam.tuf.TargetFile;
 import org.refcam.update.UpdateException.Reason;
 import org.refcam.update.UpdateRecord.Candidate;
 import org.refcam.update.UpdateRecord.Phase;
 import org.refcam.update.UpdateRecord.Step;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One camera's updates, step by step. Each step is durable before the next begins, and {@link
@@ -56,6 +59,7 @@ public final class Updates {
     RESTART
   }
 
+  private static final Logger log = LoggerFactory.getLogger(Updates.class);
   private static final String BROUGHT = "brought";
   private static final long BUNDLE_MAX = 2L << 30;
 
@@ -197,11 +201,35 @@ public final class Updates {
    */
   public void fetch(UpdateWeb web, Offer offer, LongConsumer progress)
       throws IOException, UpdateException {
-    if (record.phase() == Phase.FETCHED && Files.exists(incoming.file(offer.sha256()))) {
+    if (record.phase() == Phase.FETCHED
+        && (Files.exists(incoming.file(offer.sha256())) || Files.exists(delta(offer.sha256())))) {
       return;
     }
-    new Fetcher(web, incoming, clock, progress).fetch(offer.uri(), offer.target(), offer.sha256());
+    if (!fetchDelta(web, offer, progress)) {
+      new Fetcher(web, incoming, clock, progress)
+          .fetch(offer.uri(), offer.target(), offer.sha256());
+    }
     save(record.at(Phase.FETCHED, offer.candidate()).done(Step.FETCHED, clock.instant()));
+  }
+
+  private Path delta(String sha256) {
+    return incoming.file(DeltaFetcher.name(sha256));
+  }
+
+  /** Both ways verify the same signature; the whole bundle is only longer, and always possible. */
+  private boolean fetchDelta(UpdateWeb web, Offer offer, LongConsumer progress)
+      throws IOException, UpdateException {
+    if (Files.exists(incoming.file(offer.sha256()))) {
+      return false; // the whole is under way
+    }
+    try {
+      Keyring keyring = trust.keyring();
+      return new DeltaFetcher(web, incoming, slots, progress)
+          .fetch(offer, head -> installer.images(head, keyring, counter.read(), referenceTime()));
+    } catch (UpdateException | IOException e) {
+      log.info("the whole bundle is fetched, because its parts cannot be: {}", e.getMessage());
+      return false;
+    }
   }
 
   /**
@@ -314,13 +342,7 @@ public final class Updates {
     Candidate bundle = record.candidate().get().in(slot);
     save(record.at(Phase.INSTALLING, bundle));
     try {
-      InstalledBundle installed =
-          installer.install(
-              incoming.file(bundle.sha256()),
-              trust.keyring(),
-              counter.read(),
-              referenceTime(),
-              slot);
+      InstalledBundle installed = install(bundle.sha256(), slot);
       Candidate signed = bundle.signed(installed.manifest());
       save(record.at(Phase.INSTALLING, signed).done(Step.VERIFIED, clock.instant()));
       slots.arm(installed);
@@ -330,11 +352,26 @@ public final class Updates {
       save(record.at(Phase.FETCHED, bundle));
       throw e;
     } catch (UpdateException e) {
+      if (e.reason() == Reason.WRONG_BYTES) { // parts that do not fit: nothing against the bundle
+        save(record.at(Phase.FOUND, bundle));
+        slots.clear(slot);
+        incoming.keepOnly("");
+        throw e;
+      }
       giveUp(bundle, e.reason().name().toLowerCase(java.util.Locale.ROOT));
       slots.clear(slot);
       incoming.keepOnly("");
       throw e;
     }
+  }
+
+  private InstalledBundle install(String sha256, SlotName slot)
+      throws IOException, UpdateException {
+    Keyring keyring = trust.keyring();
+    Path whole = incoming.file(sha256);
+    return Files.exists(whole) || !Files.exists(delta(sha256))
+        ? installer.install(whole, keyring, counter.read(), referenceTime(), slot)
+        : installer.installDelta(delta(sha256), keyring, counter.read(), referenceTime(), slot);
   }
 
   /** The system on trial proved healthy. */
