@@ -123,6 +123,7 @@ final class Camera implements AutoCloseable {
       onvif = keep(onvif(options, board, configKey));
       recordings.onMotion(onvif::motion);
       web.mount("/onvif", onvif.servlet());
+      options.security.contact().ifPresent(contact -> web.securityContact(contact, clock));
       web.start();
       onvif.start();
       if (!frontDesk.ready()) {

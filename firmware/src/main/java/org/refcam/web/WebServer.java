@@ -127,6 +127,13 @@ public final class WebServer implements AutoCloseable {
     rooms.setHandlers(handlers);
   }
 
+  /** Says at {@code /.well-known/security.txt} where faults are reported; before {@link #start}. */
+  public void securityContact(SecurityContact contact, Clock clock) {
+    List<Handler> handlers = new ArrayList<>(rooms.getHandlers());
+    handlers.add(0, new SecurityTxt(contact, clock));
+    rooms.setHandlers(handlers);
+  }
+
   /**
    * Opens the door.
    *

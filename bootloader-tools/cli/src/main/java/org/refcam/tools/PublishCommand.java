@@ -108,6 +108,11 @@ final class PublishCommand implements Callable<Integer> {
       Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
       Release release = release(repository, bundle, verify(bundle, keys), now);
       boolean isNew = !repository.targets().containsKey(release.target().path());
+      if (isNew) {
+        fields.put(
+            "blocks",
+            PublishedImages.add(repository, bundle, keyring(keys), release.target().path()));
+      }
       repository.list(release.toTarget());
       fields.put("target", release.target().path());
       fields.put("rollout", release.rolloutPercent());
@@ -142,13 +147,15 @@ final class PublishCommand implements Callable<Integer> {
   /** Nobody publishes what cameras would refuse. */
   private static BundleManifest verify(Path file, KeyDirectory keys)
       throws IOException, InvalidBundleException {
-    Keyring keyring =
-        Keyring.parse(
-            Files.readString(keys.path(Ceremony.AUTHORITY_CERTIFICATE))
-                + Files.readString(keys.path(Ceremony.REVOCATIONS)));
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-      return BundleCommand.verify(in, keyring, null, 0).manifest();
+      return BundleCommand.verify(in, keyring(keys), null, 0).manifest();
     }
+  }
+
+  private static Keyring keyring(KeyDirectory keys) throws IOException {
+    return Keyring.parse(
+        Files.readString(keys.path(Ceremony.AUTHORITY_CERTIFICATE))
+            + Files.readString(keys.path(Ceremony.REVOCATIONS)));
   }
 
   private Release release(
