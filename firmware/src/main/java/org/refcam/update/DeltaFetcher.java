@@ -38,8 +38,8 @@ final class DeltaFetcher {
   /** Enough for description and signature of ours; a bundle with more is fetched as a whole. */
   static final int HEAD_BYTES = 16 << 10;
 
-  private static final int BATCH_RANGES = 32;
-  private static final int BATCH_BYTES = 4 << 20;
+  static final int BATCH_RANGES = 32;
+  static final int BATCH_BYTES = 4 << 20;
   private static final int PARTIAL = 206;
 
   private final UpdateWeb web;

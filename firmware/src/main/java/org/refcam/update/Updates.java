@@ -243,6 +243,18 @@ public final class Updates {
     if (record.phase() == Phase.ARMED) {
       throw new UpdateException(Reason.BUSY, "an installed update waits for its restart");
     }
+    return replace(in, progress);
+  }
+
+  /**
+   * As {@link #bring}, but takes the place of one that is installed and was not tried yet, once the
+   * new one's description is verified.
+   *
+   * @throws UpdateException TOO_LARGE, BUNDLE, WRONG_BOARD, TOO_OLD, FAILED_BEFORE: the installed
+   *     one stays
+   */
+  public BundleManifest replace(InputStream in, LongConsumer progress)
+      throws IOException, UpdateException {
     trust.keyring();
     return accept(Receiver.receive(in, incoming, storage, BROUGHT, BUNDLE_MAX, progress));
   }
@@ -296,6 +308,9 @@ public final class Updates {
             Optional.empty(),
             Optional.empty(),
             Map.of());
+    if (record.phase() == Phase.ARMED) {
+      slots.retire(record.candidate().flatMap(Candidate::slot).orElseThrow());
+    }
     Instant now = clock.instant();
     save(record.found(candidate, now).done(Step.FETCHED, now).at(Phase.FETCHED, candidate));
     return manifest;

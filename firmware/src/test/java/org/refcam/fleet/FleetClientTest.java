@@ -241,6 +241,20 @@ class FleetClientTest {
     assertThat(empty.keepingTokenOf(before).token()).isEmpty();
   }
 
+  @Test
+  void document_statesTheBounds() throws Exception {
+    String text = java.nio.file.Files.readString(Path.of("doc/update.md")).replaceAll("\\s+", " ");
+    assertThat(text)
+        .contains(
+            "between "
+                + PollAnswer.SLEEP_MIN.toSeconds()
+                + " s and "
+                + PollAnswer.SLEEP_MAX.toHours()
+                + " h, every "
+                + FleetClient.WHILE_WORKING.toSeconds()
+                + " s while");
+  }
+
   private static FleetSettings settings(String url, boolean local) {
     return new FleetSettings(
         true, url, "", "cam-1", "target-token", "t", "automatic", "VN", local, "", "");

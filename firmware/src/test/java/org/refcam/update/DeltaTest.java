@@ -250,6 +250,15 @@ class DeltaTest {
   }
 
   @Test
+  void document_statesTheBounds() throws Exception {
+    String text = Files.readString(Path.of("doc/update.md")).replaceAll("\\s+", " ");
+    assertThat(text)
+        .contains("(" + (DeltaFetcher.HEAD_BYTES >> 10) + " KiB)")
+        .contains(
+            DeltaFetcher.BATCH_RANGES + " ranges and " + (DeltaFetcher.BATCH_BYTES >> 20) + " MiB");
+  }
+
+  @Test
   void parts_brokenAnswers_endInBoundedTime() {
     Random bytes = new Random(5);
     String good =

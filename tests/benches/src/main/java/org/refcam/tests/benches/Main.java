@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
       StartBench.class,
       MemoryBench.class,
       VaultBench.class,
-      EraseBench.class
+      EraseBench.class,
+      UpdateBench.class
     })
 public final class Main {
   private Main() {}

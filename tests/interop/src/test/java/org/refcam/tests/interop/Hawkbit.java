@@ -97,7 +97,10 @@ final class Hawkbit implements AutoCloseable {
   void upload(long module, String name, byte[] file) throws IOException, InterruptedException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     String head =
-        "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
+        "--"
+            + BOUNDARY
+            + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
+            + name
             + "\"\r\nContent-Type: application/octet-stream\r\n\r\n";
     body.write(head.getBytes(StandardCharsets.US_ASCII));
     body.write(file);
@@ -112,14 +115,17 @@ final class Hawkbit implements AutoCloseable {
 
   private HttpResponse<byte[]> send(String method, String path, String type, byte[] body)
       throws IOException, InterruptedException {
-    String login = Base64.getEncoder().encodeToString("admin:admin".getBytes(StandardCharsets.UTF_8));
+    String login =
+        Base64.getEncoder().encodeToString("admin:admin".getBytes(StandardCharsets.UTF_8));
     return http.send(
         HttpRequest.newBuilder(URI.create(url() + path))
             .timeout(Duration.ofMinutes(1))
             .header("Authorization", "Basic " + login)
             .header("Content-Type", type)
             .header("Accept", "application/hal+json, application/json")
-            .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body))
+            .method(
+                method,
+                body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body))
             .build(),
         HttpResponse.BodyHandlers.ofByteArray());
   }
@@ -127,7 +133,10 @@ final class Hawkbit implements AutoCloseable {
   private static JsonNode require(HttpResponse<byte[]> answer) throws IOException {
     if (answer.statusCode() < 200 || answer.statusCode() > 299) {
       throw new IOException(
-          answer.uri() + " answers " + answer.statusCode() + ": "
+          answer.uri()
+              + " answers "
+              + answer.statusCode()
+              + ": "
               + new String(answer.body(), StandardCharsets.UTF_8));
     }
     return answer.body().length == 0 ? JSON.createObjectNode() : JSON.readTree(answer.body());

@@ -53,8 +53,7 @@ class HawkbitTest {
         server.call(
             "POST",
             "/rest/v1/targets",
-            List.of(
-                Map.of("controllerId", id(i), "name", id(i), "securityToken", "token-" + i)));
+            List.of(Map.of("controllerId", id(i), "name", id(i), "securityToken", "token-" + i)));
         cameras.add(camera(i, "token-" + i, server, egress));
       }
       strangerIsNotAdmitted(server, egress);
@@ -156,8 +155,14 @@ class HawkbitTest {
                 "/rest/v1/distributionsets",
                 List.of(
                     Map.of(
-                        "name", "refcam", "version", "0.2.0", "type", "os",
-                        "modules", List.of(Map.of("id", module)))))
+                        "name",
+                        "refcam",
+                        "version",
+                        "0.2.0",
+                        "type",
+                        "os",
+                        "modules",
+                        List.of(Map.of("id", module)))))
             .path(0)
             .path("id")
             .asLong();
@@ -166,13 +171,20 @@ class HawkbitTest {
             "POST",
             "/rest/v1/rollouts",
             Map.of(
-                "name", "refcam 0.2.0",
-                "distributionSetId", set,
-                "targetFilterQuery", "id==cam-*",
-                "amountGroups", 2,
-                "type", "forced",
-                "successCondition", Map.of("condition", "THRESHOLD", "expression", "80"),
-                "errorCondition", Map.of("condition", "THRESHOLD", "expression", "20")));
+                "name",
+                "refcam 0.2.0",
+                "distributionSetId",
+                set,
+                "targetFilterQuery",
+                "id==cam-*",
+                "amountGroups",
+                2,
+                "type",
+                "forced",
+                "successCondition",
+                Map.of("condition", "THRESHOLD", "expression", "80"),
+                "errorCondition",
+                Map.of("condition", "THRESHOLD", "expression", "20")));
     long id = made.path("id").asLong();
     awaitStatus(server, id, "ready");
     server.call("POST", "/rest/v1/rollouts/" + id + "/start", Map.of());
@@ -191,7 +203,9 @@ class HawkbitTest {
 
   private static void cancel(Hawkbit server, String target) throws Exception {
     server.call(
-        "DELETE", "/rest/v1/targets/" + target + "/actions/" + lastAction(server, target), Map.of());
+        "DELETE",
+        "/rest/v1/targets/" + target + "/actions/" + lastAction(server, target),
+        Map.of());
   }
 
   private static long lastAction(Hawkbit server, String target) throws Exception {
@@ -211,8 +225,21 @@ class HawkbitTest {
     Path made = work.resolve("refcam-0.2.0.swu");
     ok(TOOLS, "keys", "init", "--out", keys);
     ok(
-        TOOLS, "bundle", "create", "--keys", keys, "--board", "generic", "--version", "0.2.0",
-        "--security-version", "2", "--rootfs", rootfs.toString(), "--out", made.toString());
+        TOOLS,
+        "bundle",
+        "create",
+        "--keys",
+        keys,
+        "--board",
+        "generic",
+        "--version",
+        "0.2.0",
+        "--security-version",
+        "2",
+        "--rootfs",
+        rootfs.toString(),
+        "--out",
+        made.toString());
     return Files.readAllBytes(made);
   }
 

@@ -110,7 +110,13 @@ final class SimulatedCamera implements FleetSoftware, AutoCloseable {
     trust.install(trusted);
     return new Updates(
         new UpdateSettings(
-            directory, Optional.empty(), "stable", "generic", "1.0", version(), directory.toString()),
+            directory,
+            Optional.empty(),
+            "stable",
+            "generic",
+            "1.0",
+            version(),
+            directory.toString()),
         slots(),
         new SealedCounter(sealed("counter")),
         trust,
