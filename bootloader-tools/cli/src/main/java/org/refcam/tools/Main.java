@@ -28,7 +28,10 @@ import picocli.CommandLine.Spec;
       SbomCommand.class,
       VulnerabilityCommand.class,
       TufClientCommand.class,
-      FactoryCommand.class
+      FactoryCommand.class,
+      FitCommand.class,
+      VerityCommand.class,
+      VerifyImageCommand.class
     })
 public final class Main implements Runnable {
   @Spec
