@@ -3,6 +3,7 @@
 
 import { Alert, Component, h, Notice, Title } from "./ui.js";
 import { call, errorText, upload } from "./api.js";
+import { Fleet } from "./fleet.js";
 import { language, t, when } from "./messages.js";
 
 const everyMillis = 2000;
@@ -65,6 +66,7 @@ export class Update extends Component {
       status?.update && this.offer(status, governs),
       governs && h("section", { class: "card" }, h("h2", null, t("update_bring")), h("p", null, t("update_bring_help")),
         h("input", { type: "file", accept: ".swu", "aria-label": t("update_file"), onChange: (event) => this.bring(event.target) })),
+      governs && h(Fleet),
       status?.failed?.length > 0 && h("section", { class: "card" }, h("h2", null, t("update_failed")),
         h("ul", null, status.failed.map((one) => h("li", null, t("update_failed_one", { version: one.version, time: when(one.when), why: one.why }))))));
   }

@@ -27,7 +27,16 @@ class FloorsTest {
               "label", "kernel", "fdt", "fit", "verity", "disk", "piboot", "chain"),
           Set.of("board", "keys", "audit", "rtp", "mp4", "v4l2", "motion"),
           Set.of("identity", "access", "stream", "capture", "encode", "vault", "egress", "health"),
-          Set.of("onvif", "rtsp", "web", "recorder", "remote", "update", "erase", "provision"),
+          Set.of(
+              "onvif",
+              "rtsp",
+              "web",
+              "recorder",
+              "remote",
+              "update",
+              "fleet",
+              "erase",
+              "provision"),
           Set.of("camera"));
 
   private static final Map<String, Integer> FLOOR_OF =

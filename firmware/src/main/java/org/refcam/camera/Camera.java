@@ -78,6 +78,7 @@ final class Camera implements AutoCloseable {
   private final EraseRoom erase;
   private final Household household;
   private final CameraUpdates updates;
+  private final FleetDesk fleet;
   private final EgressDoor wayOut;
   private volatile @Nullable EgressDesk way;
   private Optional<Label> label = Optional.empty();
@@ -112,6 +113,7 @@ final class Camera implements AutoCloseable {
       frontDesk = frontDesk(options, configKey, limiter);
       updates = keep(updates(options, board, audit, out));
       replays = new ReplayDoor(frontDesk.clientCredentials());
+      fleet = keep(fleet(options, configKey, out));
       rtsp = keep(rtsp(options));
       rtsp.start(); // live pictures first: what follows is most of the start
       recordings = keep(recordings(options, configKey));
@@ -124,6 +126,7 @@ final class Camera implements AutoCloseable {
       onvif = keep(onvif(options, board, configKey, out));
       recordings.onMotion(onvif::motion);
       web.mount("/onvif", onvif.servlet());
+      options.security.contact().ifPresent(contact -> web.securityContact(contact, clock));
       web.start();
       onvif.start();
       if (!frontDesk.ready()) {
@@ -256,6 +259,18 @@ final class Camera implements AutoCloseable {
         random);
   }
 
+  private FleetDesk fleet(RunOptions options, SecretBytes configKey, EgressDesk out)
+      throws IOException {
+    return new FleetDesk(
+        updates.service(),
+        out.egress(),
+        identity,
+        configFile(options, configKey, "fleet"),
+        configFile(options, configKey, "fleet-memory"),
+        clock,
+        random);
+  }
+
   private RecordingRoom recordings(RunOptions options, SecretBytes configKey) throws IOException {
     return new RecordingRoom(
         options.data.resolve("recordings"),
@@ -352,7 +367,8 @@ final class Camera implements AutoCloseable {
             new FactoryDesk(identity, frontDesk),
             recordingDoor,
             erase,
-            wayOut),
+            wayOut,
+            fleet),
         clock);
   }
 

@@ -152,6 +152,11 @@ final class CameraUpdates implements UpdateControl, AutoCloseable {
         start, new HealthCheck(probes, HEALTH_DEADLINE, time -> Thread.sleep(time.toMillis())));
   }
 
+  /** For a fleet, which orders bundles of it. */
+  UpdateService service() {
+    return service;
+  }
+
   /** A time that signed metadata proved to be past. */
   java.time.Instant timeFloor() {
     return updates.record().timeFloor();

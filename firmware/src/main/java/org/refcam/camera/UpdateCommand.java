@@ -82,7 +82,7 @@ final class UpdateCommand implements Callable<Integer> {
 
   private BundleManifest bring(Updates updates) throws IOException, UpdateException {
     try (InputStream in = Files.newInputStream(bundle)) {
-      return updates.bring(in, received -> {});
+      return updates.replace(in, received -> {});
     }
   }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,6 +15,7 @@ import org.refcam.egress.HttpCall;
 import org.refcam.egress.HttpStream;
 import org.refcam.egress.Limits;
 import org.refcam.egress.Purpose;
+import org.refcam.update.ByteRange;
 import org.refcam.update.UpdateWeb;
 
 /**
@@ -38,20 +40,34 @@ final class UpdateRoute implements UpdateWeb {
 
   @Override
   public Answer get(URI uri, long from) throws IOException {
+    HttpStream answer = open(uri, from > 0 ? "bytes=" + from + "-" : "");
+    return new Answer(answer.status(), begin(answer), answer.body());
+  }
+
+  @Override
+  public Ranges ranges(URI uri, List<ByteRange> wanted) throws IOException {
+    HttpStream answer = open(uri, ByteRange.header(wanted));
+    return new Ranges(
+        answer.status(),
+        answer.header("content-type").orElse(""),
+        answer.header("content-range").orElse(""),
+        answer.body());
+  }
+
+  private HttpStream open(URI uri, String range) throws IOException {
     boolean tls = "https".equals(uri.getScheme());
     if (!tls && !"http".equals(uri.getScheme()) || uri.getHost() == null) {
       throw new IOException("neither http nor https: " + uri);
     }
-    HttpStream answer = http.open(host(uri), port(uri), Purpose.UPDATE, tls, call(uri, from));
-    return new Answer(answer.status(), begin(answer), answer.body());
+    return http.open(host(uri), port(uri), Purpose.UPDATE, tls, call(uri, range));
   }
 
-  private static HttpCall call(URI uri, long from) {
+  private static HttpCall call(URI uri, String range) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("User-Agent", "RefCam");
     headers.put("Accept", "*/*");
-    if (from > 0) {
-      headers.put("Range", "bytes=" + from + "-");
+    if (!range.isEmpty()) {
+      headers.put("Range", range);
     }
     String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
     String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();

@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.refcam.egress.EgressEvent.Actor;
@@ -233,7 +234,7 @@ public final class Egress implements AutoCloseable {
    */
   public EgressConnection connect(String host, int port, Purpose purpose, Limits limits)
       throws IOException {
-    return open(require(host, port, purpose), limits, false);
+    return open(require(host, port, purpose), limits, false, Optional.empty());
   }
 
   /**
@@ -244,7 +245,18 @@ public final class Egress implements AutoCloseable {
    */
   public EgressConnection connectTls(String host, int port, Purpose purpose, Limits limits)
       throws IOException {
-    return open(require(host, port, purpose), limits, true);
+    return connectTls(host, port, purpose, limits, Optional.empty());
+  }
+
+  /**
+   * As above, and shows the camera's certificate to a peer that asks for it.
+   *
+   * @param own chooses the certificate
+   */
+  public EgressConnection connectTls(
+      String host, int port, Purpose purpose, Limits limits, Optional<KeyManager> own)
+      throws IOException {
+    return open(require(host, port, purpose), limits, true, own);
   }
 
   /**
@@ -269,7 +281,8 @@ public final class Egress implements AutoCloseable {
     deadlines.shutdownNow();
   }
 
-  private EgressConnection open(Destination to, Limits limits, boolean tls) throws IOException {
+  private EgressConnection open(
+      Destination to, Limits limits, boolean tls, Optional<KeyManager> own) throws IOException {
     IOException failure = new IOException("the name has no address");
     long end = System.nanoTime() + limits.whole().toNanos();
     for (InetAddress address : addresses(to)) {
@@ -284,7 +297,7 @@ public final class Egress implements AutoCloseable {
         carrier.connect(new InetSocketAddress(address, to.port()), connectMillis);
         carrier.setTcpNoDelay(true);
         carrier.setSoTimeout(connectMillis);
-        Socket socket = tls ? secure(carrier, to) : carrier;
+        Socket socket = tls ? secure(carrier, to, own) : carrier;
         socket.setSoTimeout(millis(limits.silence()));
         return new EgressConnection(carrier, socket, limits.mostReceived(), deadline);
       } catch (IOException e) {
@@ -300,10 +313,11 @@ public final class Egress implements AutoCloseable {
     throw failure;
   }
 
-  private static SSLSocket secure(Socket carrier, Destination to) throws IOException {
+  private static SSLSocket secure(Socket carrier, Destination to, Optional<KeyManager> own)
+      throws IOException {
     SSLSocket socket =
         (SSLSocket)
-            TlsTrust.context(to.trust())
+            TlsTrust.context(to.trust(), own)
                 .getSocketFactory()
                 .createSocket(carrier, to.host(), to.port(), true);
     SSLParameters parameters = socket.getSSLParameters();

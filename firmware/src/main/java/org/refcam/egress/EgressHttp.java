@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.KeyManager;
 
 /**
  * HTTP/1.1 to allowed destinations (RFC 9112): one request per connection, the answer bounded, and
@@ -25,10 +27,19 @@ public final class EgressHttp {
 
   private final Egress egress;
   private final Limits limits;
+  private final Optional<KeyManager> own;
 
   public EgressHttp(Egress egress, Limits limits) {
+    this(egress, limits, Optional.empty());
+  }
+
+  /**
+   * @param own shows the camera's certificate to peers that ask for it
+   */
+  public EgressHttp(Egress egress, Limits limits, Optional<KeyManager> own) {
     this.egress = egress;
     this.limits = limits;
+    this.own = own;
   }
 
   /**
@@ -38,7 +49,7 @@ public final class EgressHttp {
    * @throws IOException if the peer breaks off, breaks the protocol, or passes a limit
    */
   public HttpAnswer send(String host, int port, Purpose purpose, HttpCall call) throws IOException {
-    try (EgressConnection connection = egress.connectTls(host, port, purpose, limits)) {
+    try (EgressConnection connection = egress.connectTls(host, port, purpose, limits, own)) {
       write(connection.output(), hostHeader(host, port), call);
       return read(new java.io.BufferedInputStream(connection.input()), call.method());
     }
@@ -56,7 +67,7 @@ public final class EgressHttp {
       throws IOException {
     EgressConnection connection =
         tls
-            ? egress.connectTls(host, port, purpose, limits)
+            ? egress.connectTls(host, port, purpose, limits, own)
             : egress.connect(host, port, purpose, limits);
     try {
       write(connection.output(), hostHeader(host, port, tls), call);

@@ -12,6 +12,8 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
+import java.util.Optional;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
@@ -24,9 +26,10 @@ final class TlsTrust {
   private TlsTrust() {}
 
   /**
+   * @param own shows the camera's certificate where the peer asks for one
    * @throws IOException if the CA certificate is none
    */
-  static SSLContext context(Trust trust) throws IOException {
+  static SSLContext context(Trust trust, Optional<KeyManager> own) throws IOException {
     try {
       TrustManager[] managers = null; // the platform's
       if (!trust.certificateSha256().isEmpty()) {
@@ -35,7 +38,7 @@ final class TlsTrust {
         managers = signedBy(trust.caCertificate());
       }
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, managers, null);
+      context.init(own.map(one -> new KeyManager[] {one}).orElse(null), managers, null);
       return context;
     } catch (GeneralSecurityException e) {
       throw new IOException("the CA certificate cannot be used", e);

@@ -215,8 +215,8 @@ public final class DeviceIdentity {
     return certificate().getIssuerX500Principal().equals(certificate().getSubjectX500Principal());
   }
 
-  /** Shows the IDevID, to an operator's authority. */
-  KeyManager idevidKeyManager() {
+  /** Shows the IDevID, to an operator's authority or fleet server. */
+  public KeyManager idevidKeyManager() {
     return new ShownCertificate(() -> store.idevid(), key.getPrivate());
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.refcam.image.BundleImage;
 import org.refcam.json.InvalidJsonException;
@@ -96,6 +97,15 @@ public final class DirectorySlots implements Slots {
       throw new IOException("a slot of a PC holds one image, " + IMAGE + ", not " + image.name());
     }
     return new SyncedStream(storage, place(slot).resolve(IMAGE + ".img"));
+  }
+
+  @Override
+  public Optional<Path> present(String imageName) {
+    Path file =
+        running == SlotName.BUILTIN ? directory : place(running).resolve(imageName + ".img");
+    return imageName.equals(IMAGE) && Files.isRegularFile(file)
+        ? Optional.of(file)
+        : Optional.empty();
   }
 
   @Override

@@ -10,7 +10,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.refcam.image.BoardSoftware;
+import org.refcam.image.BundleImage;
 import org.refcam.image.BundleLimits;
 import org.refcam.image.BundleManifest;
 import org.refcam.image.BundleVerifier;
@@ -80,6 +82,36 @@ final class Installer {
     } catch (InvalidBundleException e) {
       throw refusal(e);
     }
+  }
+
+  /** As {@link #inspect}, of the first bytes of a bundle: its images for this camera. */
+  List<BundleImage> images(byte[] head, Keyring keyring, long counter, Instant time)
+      throws IOException, UpdateException {
+    BundleManifest manifest =
+        open(new ByteArrayInputStream(head), keyring, counter, time).manifest();
+    try {
+      return manifest.requireFor(board, revision).images();
+    } catch (InvalidBundleException e) {
+      throw refusal(e);
+    }
+  }
+
+  /**
+   * Puts a bundle together from what was fetched of it and the running slot.
+   *
+   * @throws UpdateException BUNDLE, WRONG_BOARD, TOO_OLD; WRONG_BYTES if the two do not fit: then
+   *     it is to be fetched again
+   */
+  InstalledBundle installDelta(
+      Path delta, Keyring keyring, long counter, Instant time, SlotName slot)
+      throws IOException, UpdateException {
+    byte[] head = DeltaInstaller.head(delta);
+    List<BundleImage> images = images(head, keyring, counter, time);
+    BundleManifest manifest =
+        open(new ByteArrayInputStream(head), keyring, counter, time).manifest();
+    slots.clear(slot);
+    new DeltaInstaller(slots).install(delta, images, slot);
+    return new InstalledBundle(slot, manifest, SignedHead.read(new ByteArrayInputStream(head)));
   }
 
   private VerifiedBundle open(InputStream in, Keyring keyring, long counter, Instant time)

@@ -7,7 +7,9 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.refcam.tuf.Limits;
 import org.refcam.tuf.Release;
 import org.refcam.tuf.Repository;
@@ -20,6 +22,7 @@ import org.refcam.update.UpdateRecord.Candidate;
 
 /** Asks a TUF repository which of its releases is for this camera. Confined to one thread. */
 final class Repositories {
+  private static final String IMAGE = ".img";
   private static final int OK = 200;
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
@@ -78,7 +81,12 @@ final class Repositories {
         releases.stream()
             .filter(release -> isFor(release, record, counter))
             .max((a, b) -> Version.compare(a.version(), b.version()))
-            .map(release -> offer(release, base + updater.targetName(release.target())));
+            .map(
+                release ->
+                    offer(
+                        release,
+                        base + updater.targetName(release.target()),
+                        images(updater, targets, base, release)));
     return new Answer(offer, newest);
   }
 
@@ -92,7 +100,22 @@ final class Repositories {
         && !record.hasFailed(hash);
   }
 
-  private static Offer offer(Release release, String uri) {
+  /** Targets beside the bundle: {@code refcam-1.0.0.rootfs.img} beside {@code refcam-1.0.0.swu}. */
+  private static Map<String, URI> images(
+      Updater updater, TargetsMetadata targets, String base, Release release) {
+    Map<String, URI> images = new TreeMap<>();
+    String stem = release.target().path().replaceFirst("\\.swu$", "") + ".";
+    for (TargetFile target : targets.targets().values()) {
+      String path = target.path();
+      if (path.startsWith(stem) && path.endsWith(IMAGE) && path.length() > stem.length() + 4) {
+        String name = path.substring(stem.length(), path.length() - IMAGE.length());
+        images.put(name, URI.create(base + updater.targetName(target)));
+      }
+    }
+    return images;
+  }
+
+  private static Offer offer(Release release, String uri, Map<String, URI> images) {
     TargetFile target = release.target();
     return new Offer(
         new Candidate(
@@ -106,7 +129,8 @@ final class Repositories {
             release.advisory(),
             release.notes()),
         target,
-        URI.create(uri));
+        URI.create(uri),
+        images);
   }
 
   private static String slashed(URI base) {

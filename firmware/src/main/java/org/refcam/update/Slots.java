@@ -3,6 +3,8 @@ package org.refcam.update;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.refcam.image.BundleImage;
 
 /**
@@ -35,6 +37,15 @@ public interface Slots {
    * @throws IOException also if the slot has no place of that name
    */
   OutputStream open(SlotName slot, BundleImage image) throws IOException;
+
+  /**
+   * The image that runs, to take unchanged blocks from; nobody believes it before it is hashed.
+   *
+   * @return empty if it cannot be had
+   */
+  default Optional<Path> present(String imageName) throws IOException {
+    return Optional.empty();
+  }
 
   /**
    * Makes the slot the next to boot, on trial for {@value #ATTEMPTS} boots.

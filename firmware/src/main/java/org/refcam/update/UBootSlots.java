@@ -3,8 +3,10 @@ package org.refcam.update;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.refcam.image.BundleImage;
 
@@ -56,6 +58,11 @@ public final class UBootSlots implements Slots {
   @Override
   public OutputStream open(SlotName slot, BundleImage image) throws IOException {
     return partitions.open(slot, image);
+  }
+
+  @Override
+  public Optional<Path> present(String imageName) {
+    return Optional.ofNullable(partitions.devices().getOrDefault(running, Map.of()).get(imageName));
   }
 
   @Override

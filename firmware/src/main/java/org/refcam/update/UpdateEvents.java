@@ -10,6 +10,8 @@ public interface UpdateEvents {
     INSTALLED,
     CONFIRMED,
     ROLLED_BACK,
+    /** Who ordered it took the order back. */
+    WITHDRAWN,
     REFUSED
   }
 

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -73,6 +74,7 @@ public final class UpdateService implements AutoCloseable {
           });
   private volatile Activity activity = Activity.IDLE;
   private volatile long bytes;
+  private volatile Orders orders = Orders.NONE;
 
   /**
    * @param zone of the quiet hours
@@ -158,6 +160,61 @@ public final class UpdateService implements AutoCloseable {
       updates.problem(e.reason());
       throw e;
     }
+  }
+
+  /**
+   * Brings an order forward: fetches, verifies and installs what is not there yet, and returns at
+   * once. {@link #ordered} says how it goes; an order that broke off is to be given again.
+   *
+   * @throws UpdateException BUSY
+   */
+  public void order(UpdateWeb way, Order order) throws UpdateException {
+    claim();
+    orders = orders.begun(order.sha256());
+    thread.execute(() -> attempt(() -> follow(way, order)));
+  }
+
+  private void follow(UpdateWeb way, Order order) throws IOException, UpdateException {
+    try {
+      if (updates.record().phase() != UpdateRecord.Phase.ARMED) {
+        activity = Activity.FETCHING;
+        updates.order(
+            way, order.uri(), order.sha256(), order.length(), n -> count(order.sha256(), n));
+      }
+      if (order.install() && !orders.isWithdrawn(order.sha256())) {
+        installAndRestart(order.restart());
+      }
+    } catch (UpdateException e) {
+      orders = orders.refused(order.sha256(), e.reason());
+      throw e;
+    } catch (CancellationException e) {
+      log.info("the order of {} is taken back", order.sha256());
+    }
+  }
+
+  private void count(String sha256, long received) {
+    bytes = received;
+    if (orders.isWithdrawn(sha256)) {
+      throw new CancellationException();
+    }
+  }
+
+  /** How far an ordered bundle came, whenever it was ordered. */
+  public Orders.Progress ordered(String sha256) {
+    return orders.progress(updates.record(), sha256, busy.get(), bytes);
+  }
+
+  /**
+   * Takes an order back; waits for the step that is under way.
+   *
+   * @return false if it is too late
+   */
+  public boolean withdraw(String sha256) throws IOException, UpdateException {
+    if (activity == Activity.TRIAL) {
+      return false;
+    }
+    orders = orders.withdrawn(sha256);
+    return onThread(() -> updates.withdraw(sha256));
   }
 
   /** Puts the restart off, within bounds. */

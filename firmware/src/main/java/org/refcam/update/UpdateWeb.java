@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.List;
 
 /**
  * The one way out: a GET. Whoever supplies it bounds the time to connect and between two reads,
@@ -17,6 +18,30 @@ public interface UpdateWeb {
    * @throws IOException if there is no answer
    */
   Answer get(URI uri, long from) throws IOException;
+
+  /**
+   * Asks for several ranges at once. Who cannot asks for the first, up to the end.
+   *
+   * @throws IOException if there is no answer
+   */
+  default Ranges ranges(URI uri, List<ByteRange> wanted) throws IOException {
+    Answer answer = get(uri, wanted.get(0).from());
+    return new Ranges(answer.status(), "", "", answer.body());
+  }
+
+  /**
+   * An answer to several ranges.
+   *
+   * @param contentType by which several parts are told from one; may be empty
+   * @param contentRange of a single part; may be empty
+   */
+  record Ranges(int status, String contentType, String contentRange, InputStream body)
+      implements Closeable {
+    @Override
+    public void close() throws IOException {
+      body.close();
+    }
+  }
 
   /**
    * An answer's head, and its body to read and close.

@@ -3,6 +3,7 @@ package org.refcam.update;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,11 +14,15 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.refcam.image.BundleLimits;
 import org.refcam.image.BundleManifest;
+import org.refcam.image.Keyring;
 import org.refcam.storage.Storage;
+import org.refcam.tuf.TargetFile;
 import org.refcam.update.UpdateException.Reason;
 import org.refcam.update.UpdateRecord.Candidate;
 import org.refcam.update.UpdateRecord.Phase;
 import org.refcam.update.UpdateRecord.Step;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One camera's updates, step by step. Each step is durable before the next begins, and {@link
@@ -54,6 +59,7 @@ public final class Updates {
     RESTART
   }
 
+  private static final Logger log = LoggerFactory.getLogger(Updates.class);
   private static final String BROUGHT = "brought";
   private static final long BUNDLE_MAX = 2L << 30;
 
@@ -195,11 +201,35 @@ public final class Updates {
    */
   public void fetch(UpdateWeb web, Offer offer, LongConsumer progress)
       throws IOException, UpdateException {
-    if (record.phase() == Phase.FETCHED && Files.exists(incoming.file(offer.sha256()))) {
+    if (record.phase() == Phase.FETCHED
+        && (Files.exists(incoming.file(offer.sha256())) || Files.exists(delta(offer.sha256())))) {
       return;
     }
-    new Fetcher(web, incoming, clock, progress).fetch(offer.uri(), offer.target(), offer.sha256());
+    if (!fetchDelta(web, offer, progress)) {
+      new Fetcher(web, incoming, clock, progress)
+          .fetch(offer.uri(), offer.target(), offer.sha256());
+    }
     save(record.at(Phase.FETCHED, offer.candidate()).done(Step.FETCHED, clock.instant()));
+  }
+
+  private Path delta(String sha256) {
+    return incoming.file(DeltaFetcher.name(sha256));
+  }
+
+  /** Both ways verify the same signature; the whole bundle is only longer, and always possible. */
+  private boolean fetchDelta(UpdateWeb web, Offer offer, LongConsumer progress)
+      throws IOException, UpdateException {
+    if (Files.exists(incoming.file(offer.sha256()))) {
+      return false; // the whole is under way
+    }
+    try {
+      Keyring keyring = trust.keyring();
+      return new DeltaFetcher(web, incoming, slots, progress)
+          .fetch(offer, head -> installer.images(head, keyring, counter.read(), referenceTime()));
+    } catch (UpdateException | IOException e) {
+      log.info("the whole bundle is fetched, because its parts cannot be: {}", e.getMessage());
+      return false;
+    }
   }
 
   /**
@@ -213,8 +243,54 @@ public final class Updates {
     if (record.phase() == Phase.ARMED) {
       throw new UpdateException(Reason.BUSY, "an installed update waits for its restart");
     }
+    return replace(in, progress);
+  }
+
+  /**
+   * As {@link #bring}, but takes the place of one that is installed and was not tried yet, once the
+   * new one's description is verified.
+   *
+   * @throws UpdateException TOO_LARGE, BUNDLE, WRONG_BOARD, TOO_OLD, FAILED_BEFORE: the installed
+   *     one stays
+   */
+  public BundleManifest replace(InputStream in, LongConsumer progress)
+      throws IOException, UpdateException {
     trust.keyring();
-    String sha256 = Receiver.receive(in, incoming, storage, BROUGHT, BUNDLE_MAX, progress);
+    return accept(Receiver.receive(in, incoming, storage, BROUGHT, BUNDLE_MAX, progress));
+  }
+
+  /**
+   * Fetches a bundle that a fleet's operator orders. Who orders is not believed: the bundle's own
+   * signed description decides, as for one that is brought. Does nothing if it is here.
+   *
+   * @param sha256 of the whole file, in lower-case hexadecimal
+   * @param progress told how many bytes are here; what it throws ends the fetch, which goes on
+   *     later where it was
+   * @throws UpdateException WRONG_BYTES, TOO_SLOW, TOO_LARGE, BUNDLE, WRONG_BOARD, TOO_OLD,
+   *     FAILED_BEFORE, BUSY
+   */
+  public void order(UpdateWeb web, URI uri, String sha256, long length, LongConsumer progress)
+      throws IOException, UpdateException {
+    if (record.phase() == Phase.ARMED) {
+      throw new UpdateException(Reason.BUSY, "an installed update waits for its restart");
+    }
+    trust.keyring();
+    if (length > BUNDLE_MAX) {
+      throw new UpdateException(Reason.TOO_LARGE, length + " bytes are ordered");
+    }
+    boolean here =
+        record.phase() == Phase.FETCHED
+            && record.candidate().map(Candidate::sha256).equals(Optional.of(sha256))
+            && Files.exists(incoming.file(sha256));
+    if (!here) {
+      TargetFile target = new TargetFile(sha256, length, Map.of("sha256", sha256));
+      new Fetcher(web, incoming, clock, progress).fetch(uri, target, sha256);
+      accept(sha256);
+    }
+  }
+
+  /** Takes up a bundle all of whose bytes are here, if its description is signed and fits. */
+  private BundleManifest accept(String sha256) throws IOException, UpdateException {
     Path file = incoming.file(sha256);
     if (record.hasFailed(sha256)) {
       throw new UpdateException(Reason.FAILED_BEFORE, "this bundle failed on this camera");
@@ -232,9 +308,39 @@ public final class Updates {
             Optional.empty(),
             Optional.empty(),
             Map.of());
+    if (record.phase() == Phase.ARMED) {
+      slots.retire(record.candidate().flatMap(Candidate::slot).orElseThrow());
+    }
     Instant now = clock.instant();
     save(record.found(candidate, now).done(Step.FETCHED, now).at(Phase.FETCHED, candidate));
     return manifest;
+  }
+
+  /**
+   * Gives up an update that has not been booted, because who ordered it took the order back.
+   *
+   * @return false if it is too late: it runs already, or is confirmed
+   */
+  public boolean withdraw(String sha256) throws IOException {
+    Optional<Candidate> known =
+        record.candidate().filter(candidate -> candidate.sha256().equals(sha256));
+    if (known.isEmpty()) {
+      return true;
+    }
+    Optional<SlotName> slot = known.get().slot();
+    boolean booted = slot.isPresent() && slot.get() == slots.running();
+    if (booted || record.times().containsKey(Step.CONFIRMED)) {
+      return false;
+    }
+    if (record.phase() != Phase.IDLE) {
+      if (slot.isPresent()) {
+        slots.retire(slot.get());
+      }
+      save(record.idle(Optional.empty()));
+      events.happened(UpdateEvents.Kind.WITHDRAWN, known.get().version(), "");
+    }
+    incoming.keepOnly("");
+    return true;
   }
 
   /**
@@ -251,13 +357,7 @@ public final class Updates {
     Candidate bundle = record.candidate().get().in(slot);
     save(record.at(Phase.INSTALLING, bundle));
     try {
-      InstalledBundle installed =
-          installer.install(
-              incoming.file(bundle.sha256()),
-              trust.keyring(),
-              counter.read(),
-              referenceTime(),
-              slot);
+      InstalledBundle installed = install(bundle.sha256(), slot);
       Candidate signed = bundle.signed(installed.manifest());
       save(record.at(Phase.INSTALLING, signed).done(Step.VERIFIED, clock.instant()));
       slots.arm(installed);
@@ -267,11 +367,26 @@ public final class Updates {
       save(record.at(Phase.FETCHED, bundle));
       throw e;
     } catch (UpdateException e) {
+      if (e.reason() == Reason.WRONG_BYTES) { // parts that do not fit: nothing against the bundle
+        save(record.at(Phase.FOUND, bundle));
+        slots.clear(slot);
+        incoming.keepOnly("");
+        throw e;
+      }
       giveUp(bundle, e.reason().name().toLowerCase(java.util.Locale.ROOT));
       slots.clear(slot);
       incoming.keepOnly("");
       throw e;
     }
+  }
+
+  private InstalledBundle install(String sha256, SlotName slot)
+      throws IOException, UpdateException {
+    Keyring keyring = trust.keyring();
+    Path whole = incoming.file(sha256);
+    return Files.exists(whole) || !Files.exists(delta(sha256))
+        ? installer.install(whole, keyring, counter.read(), referenceTime(), slot)
+        : installer.installDelta(delta(sha256), keyring, counter.read(), referenceTime(), slot);
   }
 
   /** The system on trial proved healthy. */

@@ -19,4 +19,5 @@ public record WebDoors(
     FactoryDoor factory,
     Recordings recordings,
     Erasures erasures,
-    WayOut wayOut) {}
+    WayOut wayOut,
+    FleetControl fleet) {}

@@ -103,7 +103,8 @@ public final class WebServer implements AutoCloseable {
                 doors.entrance(),
                 doors.erasures(),
                 new EraseConfirmations(new SecureRandom(), System::nanoTime)),
-            new EgressResource(doors.wayOut()));
+            new EgressResource(doors.wayOut()),
+            new FleetResource(doors.fleet()));
     Gatekeeper gatekeeper =
         new Gatekeeper(
             doors.entrance(), call -> trail.record(EventType.REFUSED, Map.of("call", call)));
@@ -123,6 +124,13 @@ public final class WebServer implements AutoCloseable {
     context.addServlet(new ServletHolder(servlet), "/*");
     List<Handler> handlers = new ArrayList<>(rooms.getHandlers());
     handlers.add(0, context);
+    rooms.setHandlers(handlers);
+  }
+
+  /** Says at {@code /.well-known/security.txt} where faults are reported; before {@link #start}. */
+  public void securityContact(SecurityContact contact, Clock clock) {
+    List<Handler> handlers = new ArrayList<>(rooms.getHandlers());
+    handlers.add(0, new SecurityTxt(contact, clock));
     rooms.setHandlers(handlers);
   }
 

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -26,6 +27,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.refcam.image.BundleSigner;
 import org.refcam.image.BundleWriter;
 import org.refcam.image.PackedImage;
+import org.refcam.verity.VerityRoot;
 
 /** A maker of bundles with one signing key of its own. */
 final class Bundles implements BundleSigner {
@@ -75,11 +77,23 @@ final class Bundles implements BundleSigner {
 
   byte[] bundle(String board, String version, long securityVersion, byte[] rootfs)
       throws IOException {
+    return bundle(board, version, securityVersion, rootfs, Optional.empty());
+  }
+
+  byte[] bundle(String version, long securityVersion, byte[] rootfs, VerityRoot tree)
+      throws IOException {
+    return bundle("generic", version, securityVersion, rootfs, Optional.of(tree));
+  }
+
+  private byte[] bundle(
+      String board, String version, long securityVersion, byte[] rootfs, Optional<VerityRoot> tree)
+      throws IOException {
     ByteArrayOutputStream compressed = new ByteArrayOutputStream();
     PackedImage image =
         PackedImage.pack(
             "rootfs",
-            Optional.empty(),
+            tree.map(VerityRoot::hex),
+            tree.isPresent() ? OptionalLong.of(tree.get().hashOffset()) : OptionalLong.empty(),
             new ByteArrayInputStream(rootfs),
             compressed,
             () -> new ByteArrayInputStream(compressed.toByteArray()));

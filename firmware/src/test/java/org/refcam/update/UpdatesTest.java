@@ -127,6 +127,22 @@ class UpdatesTest {
   }
 
   @Test
+  void replace_armed_takesItsPlaceOnceVerified() throws Exception {
+    Machine.install(machine.boot().updates(), machine.bundle("0.2.0", 3));
+    Updates stopped = machine.updates(SlotName.BUILTIN, Machine.BUILTIN_VERSION);
+    assertThat(stopped.resume()).isEqualTo(Updates.Start.RESTART);
+    byte[] broken = machine.bundle("0.3.0", 3);
+    broken[300] ^= 1;
+    assertThat(refusal(() -> stopped.replace(new ByteArrayInputStream(broken), n -> {})))
+        .isEqualTo(Reason.BUNDLE);
+    assertThat(stopped.record().phase()).isEqualTo(UpdateRecord.Phase.ARMED);
+    stopped.replace(new ByteArrayInputStream(machine.bundle("0.3.0", 3)), n -> {});
+    assertThat(Files.readString(disk.resolve("slots/state"))).isEqualTo("BOOT_ORDER=BUILTIN\n");
+    stopped.install();
+    assertThat(machine.boot().version()).isEqualTo("0.3.0");
+  }
+
+  @Test
   void versions_order() {
     String[] rising = {"0.9", "1.0-rc1", "1.0-rc2", "1.0", "1.0.1", "1.2", "1.10", "2"};
     for (int i = 0; i < rising.length; i++) {

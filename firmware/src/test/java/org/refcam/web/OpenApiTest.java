@@ -50,7 +50,8 @@ class OpenApiTest {
           FactoryApi.class,
           EraseResource.class,
           RecordingsApi.class,
-          EgressResource.class);
+          EgressResource.class,
+          FleetResource.class);
 
   private final JsonNode document = read();
 
@@ -107,7 +108,7 @@ class OpenApiTest {
         bodies++;
       }
     }
-    assertThat(bodies).isEqualTo(21);
+    assertThat(bodies).isEqualTo(23);
   }
 
   @Test

@@ -2,6 +2,7 @@
 package org.refcam.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,7 +67,8 @@ class WebDoorTest {
             new NoFactory(),
             NoRecordings.door(),
             new NoErasures(),
-            NoWayOut.door());
+            NoWayOut.door(),
+            new NoFleet());
     server =
         new WebServer(
             new WebSettings(
@@ -82,6 +84,9 @@ class WebDoorTest {
             DeviceIdentity.cipherSuites(),
             doors,
             Clock.systemUTC());
+    server.securityContact(
+        new SecurityContact("mailto:security@maker.example", "https://maker.example/policy"),
+        Clock.fixed(java.time.Instant.parse("2026-11-25T12:00:00Z"), java.time.ZoneOffset.UTC));
     server.start();
   }
 
@@ -156,6 +161,23 @@ class WebDoorTest {
     assertThat(send("GET", "snapshot/main", "", right)).isNotEqualTo(401);
     assertThat(send("GET", "settings", "", right)).isEqualTo(401);
     assertThat(post("clients", CLIENT, right)).isEqualTo(401);
+  }
+
+  @Test
+  void securityTxt_isServedToEverybody_beforeSetUpToo() throws IOException {
+    entrance.ready = false;
+    String head =
+        " /.well-known/security.txt HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
+    assertThat(exchange("GET" + head))
+        .startsWith("HTTP/1.1 200")
+        .contains("Content-Type: text/plain")
+        .endsWith(
+            "\r\n\r\nContact: mailto:security@maker.example\r\nExpires: 2027-05-24T00:00:00Z\r\n"
+                + "Policy: https://maker.example/policy\r\nPreferred-Languages: vi, en\r\n");
+    assertThat(exchange("HEAD" + head)).startsWith("HTTP/1.1 200").doesNotContain("Contact");
+    assertThat(exchange("POST" + head)).doesNotContain("Contact");
+    assertThatThrownBy(() -> new SecurityContact("http://x", ""))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

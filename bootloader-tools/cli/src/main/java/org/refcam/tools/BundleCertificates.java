@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.refcam.tools;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -10,6 +13,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -17,20 +21,15 @@ import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.X509CRLHolder;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.X509ExtensionUtils;
 import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.bc.BcX509ExtensionUtils;
-import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
-import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.ContentSigner;
-import org.bouncycastle.operator.DefaultDigestAlgorithmIdentifierFinder;
-import org.bouncycastle.operator.DefaultSignatureAlgorithmIdentifierFinder;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.bc.BcECContentSignerBuilder;
 
 /**
  * The authority that names bundle signers: its certificate, theirs, and the list of those revoked.
@@ -49,14 +48,12 @@ final class BundleCertificates {
     this.now = now;
   }
 
-  X509CertificateHolder authority(
-      AsymmetricKeyParameter publicKey, AsymmetricKeyParameter privateKey, Duration life)
-      throws IOException {
+  X509CertificateHolder authority(EcdsaKey key, Duration life) throws IOException {
     return issue(
         AUTHORITY,
         AUTHORITY,
-        publicKey,
-        privateKey,
+        key.publicKey(),
+        key,
         life,
         true,
         KeyUsage.keyCertSign | KeyUsage.cRLSign);
@@ -65,8 +62,7 @@ final class BundleCertificates {
   /**
    * A certificate for code signing; for e-mail too, which is what SWUpdate looks for by default.
    */
-  X509CertificateHolder signer(
-      AsymmetricKeyParameter publicKey, AsymmetricKeyParameter authorityKey, Duration life)
+  X509CertificateHolder signer(SubjectPublicKeyInfo publicKey, EcdsaKey authorityKey, Duration life)
       throws IOException {
     return issue(
         AUTHORITY, SIGNER, publicKey, authorityKey, life, false, KeyUsage.digitalSignature);
@@ -75,13 +71,12 @@ final class BundleCertificates {
   private X509CertificateHolder issue(
       X500Name issuer,
       X500Name subject,
-      AsymmetricKeyParameter publicKey,
-      AsymmetricKeyParameter issuerKey,
+      SubjectPublicKeyInfo info,
+      EcdsaKey issuerKey,
       Duration life,
       boolean isAuthority,
       int usage)
       throws IOException {
-    SubjectPublicKeyInfo info = SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(publicKey);
     X509ExtensionUtils ids = new BcX509ExtensionUtils();
     X509v3CertificateBuilder builder =
         new X509v3CertificateBuilder(
@@ -108,23 +103,35 @@ final class BundleCertificates {
   }
 
   /** The list of revoked signers; it replaces every earlier one. */
-  X509CRLHolder revocations(List<BigInteger> serials, AsymmetricKeyParameter authorityKey)
-      throws IOException {
+  X509CRLHolder revocations(List<BigInteger> serials, EcdsaKey authorityKey) throws IOException {
     X509v2CRLBuilder builder = new X509v2CRLBuilder(AUTHORITY, Date.from(now));
     builder.setNextUpdate(Date.from(now.plus(CRL_TIME)));
     serials.forEach(s -> builder.addCRLEntry(s, Date.from(now), CRLReason.keyCompromise));
     return builder.build(contentSigner(authorityKey));
   }
 
-  private static ContentSigner contentSigner(AsymmetricKeyParameter key) throws IOException {
-    var algorithm = new DefaultSignatureAlgorithmIdentifierFinder().find("SHA256withECDSA");
-    try {
-      return new BcECContentSignerBuilder(
-              algorithm, new DefaultDigestAlgorithmIdentifierFinder().find(algorithm))
-          .build(key);
-    } catch (OperatorCreationException e) {
-      throw new IOException("the authority's key does not sign", e);
-    }
+  private static ContentSigner contentSigner(EcdsaKey key) {
+    ByteArrayOutputStream message = new ByteArrayOutputStream();
+    return new ContentSigner() {
+      @Override
+      public AlgorithmIdentifier getAlgorithmIdentifier() {
+        return new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256);
+      }
+
+      @Override
+      public OutputStream getOutputStream() {
+        return message;
+      }
+
+      @Override
+      public byte[] getSignature() {
+        try {
+          return key.sign(message.toByteArray());
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    };
   }
 
   static String pem(Object... objects) throws IOException {

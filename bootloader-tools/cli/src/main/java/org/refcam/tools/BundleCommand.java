@@ -6,15 +6,20 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.jspecify.annotations.Nullable;
 import org.refcam.image.BoardSoftware;
@@ -29,8 +34,8 @@ import org.refcam.image.Keyring;
 import org.refcam.image.PackedImage;
 import org.refcam.image.UnverifiedBundle;
 import org.refcam.image.VerifiedBundle;
-import org.refcam.tuf.KeyScheme;
-import org.refcam.tuf.TufKey;
+import org.refcam.verity.VerityRoot;
+import org.refcam.verity.VerityWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -78,6 +83,16 @@ final class BundleCommand implements Runnable {
               paramLabel = "HEX",
               description = "Root hash of the dm-verity tree in the root file system")
           @Nullable String verityRoot,
+      @Option(
+              names = "--verity-offset",
+              paramLabel = "N",
+              description = "Where that tree begins; cameras then fetch only blocks that differ")
+          @Nullable Long verityOffset,
+      @Option(
+              names = "--delta",
+              description =
+                  "Puts a dm-verity tree behind each image that has none, for the same purpose")
+          boolean delta,
       @Option(names = "--description", paramLabel = "TEXT", defaultValue = "") String description,
       @Option(names = "--out", required = true, paramLabel = "X.swu") Path out,
       @Mixin Output output)
@@ -89,9 +104,18 @@ final class BundleCommand implements Runnable {
     try {
       List<PackedImage> images = new ArrayList<>();
       if (boot != null) {
-        images.add(pack("boot", boot, Optional.empty(), work));
+        images.add(pack(withTree("boot", boot, delta, work), work));
       }
-      images.add(pack("rootfs", rootfs, Optional.ofNullable(verityRoot), work));
+      images.add(
+          pack(
+              verityRoot == null
+                  ? withTree("rootfs", rootfs, delta, work)
+                  : new Content(
+                      "rootfs",
+                      rootfs,
+                      Optional.of(verityRoot),
+                      verityOffset == null ? OptionalLong.empty() : OptionalLong.of(verityOffset)),
+              work));
       BundleManifest manifest;
       try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(fresh))) {
         manifest =
@@ -121,12 +145,39 @@ final class BundleCommand implements Runnable {
     return String.valueOf((e.getCause() == null ? e : e.getCause()).getMessage());
   }
 
-  private static PackedImage pack(String name, Path content, Optional<String> verityRoot, Path work)
+  /** An image before it is compressed. */
+  private record Content(
+      String name, Path file, Optional<String> verityRoot, OptionalLong verityOffset) {}
+
+  /** The tree is unsalted and its UUID follows from the name: the same image, the same bytes. */
+  private static Content withTree(String name, Path image, boolean delta, Path work)
       throws IOException {
-    Path stored = work.resolve(name);
-    try (InputStream in = Files.newInputStream(content);
+    if (!delta) {
+      return new Content(name, image, Optional.empty(), OptionalLong.empty());
+    }
+    Path copy = Files.copy(image, work.resolve(name + ".verity"));
+    try (FileChannel file =
+        FileChannel.open(copy, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      VerityRoot root =
+          VerityWriter.append(
+              file,
+              new byte[0],
+              UUID.nameUUIDFromBytes(("refcam " + name).getBytes(StandardCharsets.UTF_8)));
+      return new Content(name, copy, Optional.of(root.hex()), OptionalLong.of(root.hashOffset()));
+    }
+  }
+
+  private static PackedImage pack(Content content, Path work) throws IOException {
+    Path stored = work.resolve(content.name());
+    try (InputStream in = Files.newInputStream(content.file());
         OutputStream out = new BufferedOutputStream(Files.newOutputStream(stored))) {
-      return PackedImage.pack(name, verityRoot, in, out, () -> Files.newInputStream(stored));
+      return PackedImage.pack(
+          content.name(),
+          content.verityRoot(),
+          content.verityOffset(),
+          in,
+          out,
+          () -> Files.newInputStream(stored));
     }
   }
 
@@ -142,9 +193,7 @@ final class BundleCommand implements Runnable {
   private static BundleSigner signer(KeyDirectory keys) throws IOException {
     Keyring chain = Keyring.parse(Files.readString(keys.path(Ceremony.SIGNER_CERTIFICATE)));
     X509CertificateHolder certificate = chain.certificates().get(0);
-    var privateKey = keys.readKey(Ceremony.SIGNER_KEY);
-    FileSigner key =
-        new FileSigner(KeyScheme.ECDSA_SHA2_NISTP256, new TufKey("", "", ""), privateKey);
+    EcdsaKey key = keys.ecdsa(Ceremony.SIGNER_KEY, certificate.getSubjectPublicKeyInfo());
     return new BundleSigner() {
       @Override
       public List<X509CertificateHolder> certificates() {

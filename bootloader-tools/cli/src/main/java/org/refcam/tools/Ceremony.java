@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bouncycastle.cert.X509CertificateHolder;
-import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
 import org.refcam.image.Keyring;
 import org.refcam.tuf.KeyFamily;
 import org.refcam.tuf.KeyScheme;
@@ -114,24 +113,27 @@ final class Ceremony {
   }
 
   private void makeAuthority() throws IOException {
-    AsymmetricCipherKeyPair pair = KeyPairs.make(KeyScheme.ECDSA_SHA2_NISTP256, random);
-    keys.writeKey(AUTHORITY_KEY, pair.getPrivate());
-    X509CertificateHolder certificate =
-        certificates.authority(pair.getPublic(), pair.getPrivate(), AUTHORITY_LIFE);
+    EcdsaKey key = keys.makeEcdsa(AUTHORITY_KEY, random);
+    X509CertificateHolder certificate = certificates.authority(key, AUTHORITY_LIFE);
     Files.writeString(keys.path(AUTHORITY_CERTIFICATE), BundleCertificates.pem(certificate));
     Files.writeString(
-        keys.path(REVOCATIONS),
-        BundleCertificates.pem(certificates.revocations(List.of(), pair.getPrivate())));
+        keys.path(REVOCATIONS), BundleCertificates.pem(certificates.revocations(List.of(), key)));
   }
 
   private void makeSigner() throws IOException {
-    AsymmetricCipherKeyPair pair = KeyPairs.make(KeyScheme.ECDSA_SHA2_NISTP256, random);
+    EcdsaKey authorityKey = authorityKey();
     X509CertificateHolder certificate =
-        certificates.signer(pair.getPublic(), keys.readKey(AUTHORITY_KEY), SIGNER_LIFE);
-    keys.writeKey(SIGNER_KEY, pair.getPrivate());
+        certificates.signer(
+            keys.makeEcdsa(SIGNER_KEY, random).publicKey(), authorityKey, SIGNER_LIFE);
     String authority = Files.readString(keys.path(AUTHORITY_CERTIFICATE));
     Files.writeString(
         keys.path(SIGNER_CERTIFICATE), BundleCertificates.pem(certificate) + authority);
+  }
+
+  private EcdsaKey authorityKey() throws IOException {
+    X509CertificateHolder own =
+        Keyring.parse(Files.readString(keys.path(AUTHORITY_CERTIFICATE))).certificates().get(0);
+    return keys.ecdsa(AUTHORITY_KEY, own.getSubjectPublicKeyInfo());
   }
 
   /**
@@ -154,11 +156,14 @@ final class Ceremony {
       serials.add(old.getSerialNumber());
       Files.writeString(
           keys.path(REVOCATIONS),
-          BundleCertificates.pem(certificates.revocations(serials, keys.readKey(AUTHORITY_KEY))));
+          BundleCertificates.pem(certificates.revocations(serials, authorityKey())));
     }
     String serial = old.getSerialNumber().toString(16);
-    Files.move(keys.path(SIGNER_KEY), keys.path("bundle-signing-" + serial + ".key"));
+    if (Files.exists(keys.path(SIGNER_KEY))) { // else it is in the token, and stays there
+      Files.move(keys.path(SIGNER_KEY), keys.path("bundle-signing-" + serial + ".key"));
+    }
     Files.move(keys.path(SIGNER_CERTIFICATE), keys.path("bundle-signing-" + serial + ".crt"));
     makeSigner();
+    keys.save();
   }
 }

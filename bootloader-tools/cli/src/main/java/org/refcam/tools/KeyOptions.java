@@ -20,8 +20,18 @@ final class KeyOptions {
           "Holds the passphrase; otherwise REFCAM_PASSPHRASE, DIR/passphrase, or asked for")
   @Nullable Path passphraseFile;
 
+  @Option(
+      names = "--token",
+      paramLabel = "URI",
+      description = "pkcs11:...: the token with the keys, if another than keys.json names")
+  @Nullable String token;
+
   KeyDirectory open() throws IOException {
-    return KeyDirectory.open(directory, passphrase(directory, passphraseFile));
+    KeyDirectory keys = KeyDirectory.open(directory, passphrase(directory, passphraseFile));
+    if (token != null) {
+      keys.token(token);
+    }
+    return keys;
   }
 
   static char[] passphrase(Path directory, @Nullable Path file) throws IOException {

@@ -79,6 +79,14 @@ final class KeysCommand implements Runnable {
               defaultValue = "1",
               description = "How many of them sign a root")
           int threshold,
+      @Option(
+              names = "--token",
+              paramLabel = "URI",
+              description = {
+                "pkcs11:slot-id=N?module-path=FILE&pin-source=FILE: makes the classical keys, the",
+                "authority's and the bundle signer's in this token, as ECDSA on P-256"
+              })
+          @Nullable String token,
       @Mixin Output output)
       throws IOException {
     if (threshold < 1 || holders < threshold || holders > 16) {
@@ -95,7 +103,12 @@ final class KeysCommand implements Runnable {
               + keys.path("passphrase")
               + ": whoever copies the directory has the keys. Move it away, or use --passphrase-file");
     }
-    new Ceremony(keys, random, clock.instant()).makeAll(scheme(classical), holders, threshold);
+    KeyScheme chosen = scheme(classical);
+    if (token != null) {
+      keys.token(token);
+      chosen = KeyScheme.ECDSA_SHA2_NISTP256;
+    }
+    new Ceremony(keys, random, clock.instant()).makeAll(chosen, holders, threshold);
     String summary = summary(keys);
     Files.writeString(keys.path("summary.txt"), summary);
     output.line(summary);
@@ -146,7 +159,8 @@ final class KeysCommand implements Runnable {
     }
     RepositoryDirectory repository = RepositoryDirectory.open(repo, keys, clock);
     RootMetadata before = repository.root();
-    byte[] next = ceremony.rotate(before, role(role), scheme(classical));
+    KeyScheme chosen = keys.inToken() ? KeyScheme.ECDSA_SHA2_NISTP256 : scheme(classical);
+    byte[] next = ceremony.rotate(before, role(role), chosen);
     repository.publishRoot(next, before.version() + 1);
     repository.publish(keys);
     Files.writeString(keys.path("summary.txt"), summary(keys));

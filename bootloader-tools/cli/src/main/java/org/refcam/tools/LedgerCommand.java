@@ -39,7 +39,7 @@ final class LedgerCommand implements Callable<Integer> {
         RepositoryDirectory.open(repo, options.open(), Clock.systemUTC());
     Map<String, Object> fields = new LinkedHashMap<>();
     int exit = Exit.OK;
-    for (Ledger.Entry entry : read(repository).entries()) {
+    for (PatchClock.Entry entry : read(repository).entries()) {
       String verdict = entry.inTime() ? "in time" : "MISSED";
       fields.put(
           entry.advisory().orElse(entry.release()),
@@ -57,16 +57,16 @@ final class LedgerCommand implements Callable<Integer> {
   }
 
   /** The ledger that the targets role signed; an empty one where none is listed. */
-  static Ledger read(RepositoryDirectory repository)
+  static PatchClock read(RepositoryDirectory repository)
       throws IOException, TufException, InvalidJsonException {
-    TargetFile target = repository.targets().get(Ledger.PATH);
+    TargetFile target = repository.targets().get(PatchClock.PATH);
     if (target == null) {
-      return new Ledger(java.util.List.of());
+      return new PatchClock(java.util.List.of());
     }
     byte[] bytes = Files.readAllBytes(repository.file(target));
     TargetCheck check = target.check();
     check.update(bytes, 0, bytes.length);
     check.finish();
-    return Ledger.parse(bytes);
+    return PatchClock.parse(bytes);
   }
 }

@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
       BundleCommand.class,
       PublishCommand.class,
       LedgerCommand.class,
+      SbomCommand.class,
+      VulnerabilityCommand.class,
       TufClientCommand.class,
       FactoryCommand.class,
       FitCommand.class,

@@ -108,6 +108,11 @@ final class PublishCommand implements Callable<Integer> {
       Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
       Release release = release(repository, bundle, verify(bundle, keys), now);
       boolean isNew = !repository.targets().containsKey(release.target().path());
+      if (isNew) {
+        fields.put(
+            "blocks",
+            PublishedImages.add(repository, bundle, keyring(keys), release.target().path()));
+      }
       repository.list(release.toTarget());
       fields.put("target", release.target().path());
       fields.put("rollout", release.rolloutPercent());
@@ -142,13 +147,15 @@ final class PublishCommand implements Callable<Integer> {
   /** Nobody publishes what cameras would refuse. */
   private static BundleManifest verify(Path file, KeyDirectory keys)
       throws IOException, InvalidBundleException {
-    Keyring keyring =
-        Keyring.parse(
-            Files.readString(keys.path(Ceremony.AUTHORITY_CERTIFICATE))
-                + Files.readString(keys.path(Ceremony.REVOCATIONS)));
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-      return BundleCommand.verify(in, keyring, null, 0).manifest();
+      return BundleCommand.verify(in, keyring(keys), null, 0).manifest();
     }
+  }
+
+  private static Keyring keyring(KeyDirectory keys) throws IOException {
+    return Keyring.parse(
+        Files.readString(keys.path(Ceremony.AUTHORITY_CERTIFICATE))
+            + Files.readString(keys.path(Ceremony.REVOCATIONS)));
   }
 
   private Release release(
@@ -228,11 +235,12 @@ final class PublishCommand implements Callable<Integer> {
   private Map<String, Object> record(
       RepositoryDirectory repository, Release release, Instant foundAt, Instant fixedAt)
       throws IOException, TufException, InvalidJsonException {
-    Ledger.Kind kind = release.isSecurityFix() ? Ledger.Kind.SECURITY : Ledger.Kind.MALFUNCTION;
-    Ledger.Entry entry;
+    PatchClock.Kind kind =
+        release.isSecurityFix() ? PatchClock.Kind.SECURITY : PatchClock.Kind.MALFUNCTION;
+    PatchClock.Entry entry;
     try {
       entry =
-          new Ledger.Entry(
+          new PatchClock.Entry(
               release.target().path(),
               kind,
               release.advisory(),
@@ -245,7 +253,7 @@ final class PublishCommand implements Callable<Integer> {
     Path file = Files.createTempFile("refcam-ledger-", ".json");
     try {
       Files.write(file, LedgerCommand.read(repository).with(entry).encode());
-      repository.list(repository.add(Ledger.PATH, file));
+      repository.list(repository.add(PatchClock.PATH, file));
     } finally {
       Files.delete(file);
     }

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.refcam.tuf.Limits;
 import org.refcam.tuf.MetaFile;
+import org.refcam.tuf.MetadataSigner;
 import org.refcam.tuf.MetadataStore;
 import org.refcam.tuf.MetadataWriter;
 import org.refcam.tuf.RootMetadata;
@@ -211,7 +212,7 @@ final class RepositoryDirectory {
 
   private static byte[] sign(org.refcam.tuf.Metadata metadata, TopLevelRole role, KeyDirectory keys)
       throws IOException {
-    List<FileSigner> signers = keys.signers(keys.entries(role));
+    List<MetadataSigner> signers = keys.signers(keys.entries(role));
     if (signers.isEmpty()) {
       throw new IOException("no key file of " + role.roleName() + " is here");
     }

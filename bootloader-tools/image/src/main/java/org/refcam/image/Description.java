@@ -35,7 +35,7 @@ import org.refcam.json.JsonText;
  *              "images": [{"filename": F, "name": N, "type": "raw", "sha256": H,
  *                          "compressed": "zstd",
  *                          "properties": {"content-length": "123", "content-sha256": H,
- *                                         "verity-root": H}}]}}}
+ *                                         "verity-root": H, "verity-offset": "123"}}]}}}
  * </pre>
  *
  * <p>The {@code refcam-} fields and the properties are ours; SWUpdate passes over them. Scripts,
@@ -137,9 +137,10 @@ final class Description {
           image.findText("name").orElse(fileName),
           image.text("sha256"),
           compression(image),
-          length(properties, limits),
+          length(properties, "content-length", limits),
           property(properties, "content-sha256"),
-          property(properties, "verity-root"));
+          property(properties, "verity-root"),
+          length(properties, "verity-offset", limits));
     } catch (IllegalArgumentException e) {
       InvalidJsonException failure = image.bad("filename", String.valueOf(e.getMessage()));
       failure.initCause(e);
@@ -157,14 +158,15 @@ final class Description {
     return Compression.ZSTD;
   }
 
-  private static OptionalLong length(Optional<JsonObject> properties, BundleLimits limits)
+  private static OptionalLong length(
+      Optional<JsonObject> properties, String name, BundleLimits limits)
       throws InvalidJsonException {
-    Optional<String> text = property(properties, "content-length");
+    Optional<String> text = property(properties, name);
     if (text.isEmpty()) {
       return OptionalLong.empty();
     }
     if (!DIGITS.matcher(text.get()).matches() || Long.parseLong(text.get()) > limits.imageBytes()) {
-      throw properties.orElseThrow().bad("content-length", "up to " + limits.imageBytes());
+      throw properties.orElseThrow().bad(name, "up to " + limits.imageBytes());
     }
     return OptionalLong.of(Long.parseLong(text.get()));
   }
@@ -224,6 +226,7 @@ final class Description {
     image.contentLength().ifPresent(n -> properties.put("content-length", Long.toString(n)));
     image.contentSha256().ifPresent(hash -> properties.put("content-sha256", hash));
     image.verityRoot().ifPresent(hash -> properties.put("verity-root", hash));
+    image.verityOffset().ifPresent(n -> properties.put("verity-offset", Long.toString(n)));
     if (!properties.isEmpty()) {
       json.set("properties", properties);
     }

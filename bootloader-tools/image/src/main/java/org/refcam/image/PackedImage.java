@@ -46,6 +46,22 @@ public record PackedImage(BundleImage image, InputSource stored, long size, long
       OutputStream compressed,
       InputSource stored)
       throws IOException {
+    return pack(name, verityRoot, OptionalLong.empty(), content, compressed, stored);
+  }
+
+  /**
+   * As above, with a tree in the content.
+   *
+   * @param verityOffset where its superblock lies
+   */
+  public static PackedImage pack(
+      String name,
+      Optional<String> verityRoot,
+      OptionalLong verityOffset,
+      InputStream content,
+      OutputStream compressed,
+      InputSource stored)
+      throws IOException {
     MessageDigest contentHash = sha256();
     MessageDigest storedHash = sha256();
     Counter counter = new Counter(compressed);
@@ -68,7 +84,8 @@ public record PackedImage(BundleImage image, InputSource stored, long size, long
             Compression.ZSTD,
             OptionalLong.of(length),
             Optional.of(HexFormat.of().formatHex(contentHash.digest())),
-            verityRoot);
+            verityRoot,
+            verityOffset);
     return new PackedImage(image, stored, counter.size, counter.sum & 0xFFFF_FFFFL);
   }
 

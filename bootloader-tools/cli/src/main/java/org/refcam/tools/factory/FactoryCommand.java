@@ -143,8 +143,8 @@ public final class FactoryCommand implements Runnable {
       }
       int refused = 0;
       Progress progress = new Progress(spec.commandLine().getErr(), devices.size());
-      try (Ledger ledger = Ledger.open(signing.ledger)) {
-        Station station = new Station(signing.authority.open(), ledger, signing.allowDevelopment);
+      try (IssuedCertificates issued = IssuedCertificates.open(signing.ledger)) {
+        Station station = new Station(signing.authority.open(), issued, signing.allowDevelopment);
         for (Path device : devices) {
           try {
             station.handle(device);
@@ -201,8 +201,8 @@ public final class FactoryCommand implements Runnable {
 
     @Override
     public Integer call() throws IOException, FactoryException {
-      try (Ledger ledger = Ledger.open(signing.ledger)) {
-        Station station = new Station(signing.authority.open(), ledger, signing.allowDevelopment);
+      try (IssuedCertificates issued = IssuedCertificates.open(signing.ledger)) {
+        Station station = new Station(signing.authority.open(), issued, signing.allowDevelopment);
         Label printed = station.label(label);
         DeviceDoor door = new DeviceDoor(device, printed);
         String chain = station.sign(door.request(), printed);

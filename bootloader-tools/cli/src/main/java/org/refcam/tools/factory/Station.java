@@ -24,13 +24,13 @@ final class Station {
   private static final int LABEL_MOST = 16 * 1024;
 
   private final FactoryAuthority authority;
-  private final Ledger ledger;
+  private final IssuedCertificates issued;
   private final boolean allowDevelopment;
   private final ObjectMapper json = new ObjectMapper();
 
-  Station(FactoryAuthority authority, Ledger ledger, boolean allowDevelopment) {
+  Station(FactoryAuthority authority, IssuedCertificates issued, boolean allowDevelopment) {
     this.authority = authority;
-    this.ledger = ledger;
+    this.issued = issued;
     this.allowDevelopment = allowDevelopment;
   }
 
@@ -50,9 +50,9 @@ final class Station {
           Reason.DEVELOPMENT_ROOT,
           device.serial() + " keeps its keys in a file; --allow-development for trials");
     }
-    ledger.requireNew(device);
+    issued.requireNew(device);
     X509Certificate certificate = authority.sign(device);
-    ledger.record(device, certificate);
+    issued.record(device, certificate);
     return pem(List.of(certificate, authority.certificate()));
   }
 

@@ -211,12 +211,13 @@ class FactoryCommandTest {
   void ledger_cutOffLine_isDropped_andAnotherStationIsKeptOut() throws Exception {
     files(device("tpm2").write(directory.resolve("d"), PASSWORD));
     Files.writeString(ledger(), "{\"serial\":\"cut", StandardOpenOption.APPEND);
-    try (Ledger ledger = Ledger.open(ledger())) {
-      assertThat(ledger.size()).isEqualTo(1);
+    try (IssuedCertificates issued = IssuedCertificates.open(ledger())) {
+      assertThat(issued.size()).isEqualTo(1);
     }
     assertThat(Files.readAllLines(ledger())).hasSize(1);
     Files.writeString(ledger(), "nonsense\n", StandardOpenOption.APPEND);
-    assertThatThrownBy(() -> Ledger.open(ledger())).isInstanceOf(java.io.IOException.class);
+    assertThatThrownBy(() -> IssuedCertificates.open(ledger()))
+        .isInstanceOf(java.io.IOException.class);
   }
 
   @Test

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       MemoryBench.class,
       VaultBench.class,
       EraseBench.class,
+      UpdateBench.class,
       OnvifBench.class
     })
 public final class Main {

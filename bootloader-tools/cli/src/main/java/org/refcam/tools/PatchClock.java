@@ -28,14 +28,14 @@ import org.refcam.json.JsonText;
  *
  * Immutable.
  */
-record Ledger(List<Entry> entries) {
+record PatchClock(List<Entry> entries) {
   static final String PATH = "ledger.json";
 
   private static final int BYTES_MAX = 4 * 1024 * 1024;
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-  Ledger {
+  PatchClock {
     entries = List.copyOf(entries);
   }
 
@@ -85,13 +85,13 @@ record Ledger(List<Entry> entries) {
     }
   }
 
-  Ledger with(Entry entry) {
+  PatchClock with(Entry entry) {
     List<Entry> all = new ArrayList<>(entries);
     all.add(entry);
-    return new Ledger(all);
+    return new PatchClock(all);
   }
 
-  static Ledger parse(byte[] bytes) throws InvalidJsonException {
+  static PatchClock parse(byte[] bytes) throws InvalidJsonException {
     List<Entry> entries = new ArrayList<>();
     for (JsonObject entry : JsonText.parseObject(bytes, BYTES_MAX).list("entries")) {
       try {
@@ -109,7 +109,7 @@ record Ledger(List<Entry> entries) {
         throw failure;
       }
     }
-    return new Ledger(entries);
+    return new PatchClock(entries);
   }
 
   byte[] encode() {

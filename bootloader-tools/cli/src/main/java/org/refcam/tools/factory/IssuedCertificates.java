@@ -29,19 +29,19 @@ import org.refcam.tools.factory.FactoryException.Reason;
  * its line feed was cut off by a power failure and is dropped. The file is locked while it is open.
  * Confined to one thread.
  */
-final class Ledger implements AutoCloseable {
+final class IssuedCertificates implements AutoCloseable {
   private final FileChannel channel;
   private final FileLock lock;
   private final Map<String, String> certificates = new HashMap<>();
   private final ObjectMapper json = new ObjectMapper();
 
-  private Ledger(FileChannel channel, FileLock lock, Path file) throws IOException {
+  private IssuedCertificates(FileChannel channel, FileLock lock, Path file) throws IOException {
     this.channel = channel;
     this.lock = lock;
     read(file);
   }
 
-  static Ledger open(Path file) throws IOException {
+  static IssuedCertificates open(Path file) throws IOException {
     FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -50,7 +50,7 @@ final class Ledger implements AutoCloseable {
       if (lock == null) {
         throw new IOException(file + " is in use by another station");
       }
-      return new Ledger(channel, lock, file);
+      return new IssuedCertificates(channel, lock, file);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;

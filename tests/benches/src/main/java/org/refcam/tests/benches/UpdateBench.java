@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.refcam.tests.benches;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+
+/** Verifying and installing an image, and what of it has to be fetched. */
+@Command(
+    name = "update",
+    mixinStandardHelpOptions = true,
+    description = {
+      "CPU and wall time of verifying and installing a 256 MiB image (64 MiB with --quick) beside",
+      "Debian's swupdate with the same compressed image, memory beyond the idle process, and the",
+      "bytes fetched for a patch of one jar and one package beside the whole bundle."
+    })
+final class UpdateBench extends Bench {
+  private static final double RATIO_MAX = 1.2;
+  private static final double EXTRA_MAX = 64;
+  private static final double FETCHED_MAX = 0.1;
+  private static final int MEBIBYTE = 1 << 20;
+  private static final String TOOLS = "bootloader-tools/refcam-tools";
+
+  private record Cost(double cpu, double wall, double extra, double fetched) {}
+
+  @Override
+  void measure(Report report) throws IOException, InterruptedException {
+    int mebibytes = quick ? 64 : 256;
+    Path work = Files.createTempDirectory("refcam-bench-update-");
+    try {
+      Path first = bundle(work, "1.0.0", mebibytes);
+      Path second = bundle(work, "1.0.1", mebibytes);
+      Path camera = Files.createDirectories(work.resolve("camera"));
+      progress("installing with the camera's own code");
+      Cost ours = install(work, camera, first);
+      progress("installing with swupdate");
+      Cost peer = swupdate(work, first, mebibytes);
+      progress("fetching the next version by what differs");
+      Path repo = work.resolve("repo");
+      for (Path one : List.of(first, second)) {
+        Processes.run(
+            List.of(
+                TOOLS, "publish", "--keys", keys(work), "--repo", repo.toString(), one.toString()));
+      }
+      Cost delta = install(work, camera, repo);
+      report(report, ours, peer, delta, Files.size(second));
+    } finally {
+      try (Stream<Path> files = Files.walk(work)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  private static void report(Report report, Cost ours, Cost peer, Cost delta, long whole) {
+    Report.Table times = report.table("verify and install", "who", "CPU s", "wall s", "extra MiB");
+    times.row("RefCam", ours.cpu(), ours.wall(), ours.extra() / MEBIBYTE);
+    times.row("swupdate", peer.cpu(), peer.wall(), 0.0);
+    times.row("RefCam, next by delta", delta.cpu(), delta.wall(), delta.extra() / MEBIBYTE);
+    Report.Table bytes = report.table("fetched for the patch", "bytes", "whole bundle", "share");
+    bytes.row((long) delta.fetched(), whole, delta.fetched() / whole);
+    report.target("CPU beside swupdate, ratio", ours.cpu() / peer.cpu(), RATIO_MAX);
+    report.target("wall beside swupdate, ratio", ours.wall() / peer.wall(), RATIO_MAX);
+    report.target("memory extra, MiB", ours.extra() / MEBIBYTE, EXTRA_MAX);
+    report.target("bytes fetched beside the whole bundle", delta.fetched() / whole, FETCHED_MAX);
+  }
+
+  private static String keys(Path work) {
+    return work.resolve("keys").toString();
+  }
+
+  private Path bundle(Path work, String version, int mebibytes)
+      throws IOException, InterruptedException {
+    progress("making version %s", version);
+    if (!Files.exists(Path.of(keys(work)))) {
+      Processes.run(List.of(TOOLS, "keys", "init", "--out", keys(work)));
+    }
+    Path image = image(work, version, mebibytes);
+    Path made = work.resolve(version + ".swu");
+    Processes.run(
+        List.of(
+            TOOLS,
+            "bundle",
+            "create",
+            "--keys",
+            keys(work),
+            "--board",
+            "generic",
+            "--version",
+            version,
+            "--security-version",
+            "1",
+            "--delta",
+            "--rootfs",
+            image.toString(),
+            "--out",
+            made.toString()));
+    Files.delete(image);
+    return made;
+  }
+
+  /**
+   * A file system of jars (which do not compress) and texts. The second version has one other jar,
+   * a little longer, and a package of five other files.
+   */
+  private static Path image(Path work, String version, int mebibytes)
+      throws IOException, InterruptedException {
+    Path tree = Files.createDirectories(work.resolve("tree"));
+    boolean next = !version.equals("1.0.0");
+    int jars = mebibytes * 6 / 10 / 2;
+    for (int i = 0; i < jars; i++) {
+      boolean changed = next && i == jars / 2;
+      byte[] jar = new byte[2 * MEBIBYTE + (changed ? 50_000 : 0)];
+      new Random(changed ? -1 : i).nextBytes(jar);
+      Files.write(tree.resolve("library" + i + ".jar"), jar);
+    }
+    for (int i = 0; i < mebibytes; i++) {
+      boolean changed = next && i < 5;
+      StringBuilder text = new StringBuilder();
+      Random random = new Random(changed ? -2 - i : i);
+      while (text.length() < 100_000) {
+        text.append("word").append(random.nextInt(5000)).append(' ');
+      }
+      Files.writeString(tree.resolve("text" + i), text);
+    }
+    try (Stream<Path> files = Files.list(tree)) {
+      for (Path file : files.toList()) {
+        Files.setLastModifiedTime(file, java.nio.file.attribute.FileTime.fromMillis(0));
+      }
+    }
+    Path image = work.resolve(version + ".img");
+    Processes.run(
+        List.of(
+            "env",
+            "E2FSPROGS_FAKE_TIME=1000000000",
+            "/usr/sbin/mke2fs",
+            "-q",
+            "-t",
+            "ext4",
+            "-O",
+            "^has_journal",
+            "-U",
+            "6a1c0d8e-5a4b-4b39-9f40-11d1c1c7e0aa",
+            "-E",
+            "hash_seed=6a1c0d8e-5a4b-4b39-9f40-11d1c1c7e0aa",
+            "-b",
+            "4096",
+            "-d",
+            tree.toString(),
+            image.toString(),
+            mebibytes + "M"));
+    return image;
+  }
+
+  private static Cost install(Path work, Path camera, Path source)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of("-Xmx64m", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path")));
+    command.add("org.refcam.tests.benches.UpdateInstall");
+    command.addAll(List.of(keys(work), camera.toString(), source.toString()));
+    return cost(command);
+  }
+
+  /** The last line that a command prints: four numbers. */
+  private static Cost cost(List<String> command) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (!process.waitFor(10, TimeUnit.MINUTES) || process.exitValue() != 0) {
+      process.destroyForcibly();
+      throw new IOException(command.get(0) + " failed: " + said);
+    }
+    String[] lines = said.strip().split("\n", -1);
+    String[] words = lines[lines.length - 1].strip().split(" ", -1);
+    return new Cost(
+        Double.parseDouble(words[0]),
+        Double.parseDouble(words[1]),
+        words.length > 2 ? Double.parseDouble(words[2]) : 0,
+        words.length > 3 ? Double.parseDouble(words[3]) : 0);
+  }
+
+  /** The same compressed image under a description that names a device, signed with openssl. */
+  private static Cost swupdate(Path work, Path bundle, int mebibytes)
+      throws IOException, InterruptedException {
+    Path place = Files.createDirectories(work.resolve("swupdate"));
+    try (OutputStream out = Files.newOutputStream(place.resolve("make"))) {
+      out.write(SCRIPT.getBytes(StandardCharsets.UTF_8));
+    }
+    Processes.run(
+        List.of("bash", place.resolve("make").toString(), bundle.toString(), mebibytes + "M"));
+    // The process as a whole, its start included: some hundredths of a second.
+    return cost(
+        List.of(
+            "bash",
+            "-c",
+            "cd "
+                + place
+                + " && TIMEFORMAT='%R %U %S' && { time swupdate -M -k c.pem -i hand.swu -H"
+                + " generic:1.0 >swupdate.log 2>&1; } 2>time && grep -q 'successful' swupdate.log &&"
+                + " awk '{print $2 + $3, $1}' time"));
+  }
+
+  private static final String SCRIPT =
+      """
+      set -e
+      cd "$(dirname "$0")"
+      cpio -i -H crc --quiet rootfs.img.zst < "$1"
+      truncate -s "$((${2%M} + 4))M" out.img
+      sha=$(sha256sum rootfs.img.zst | cut -d' ' -f1)
+      printf '{"software":{"version":"1.0","generic":{"hardware-compatibility":["1.0"],"images":[{"filename":"rootfs.img.zst","type":"raw","device":"%s","sha256":"%s","compressed":"zstd"}]}}}' "$PWD/out.img" "$sha" > sw-description
+      openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout k.pem -out c.pem -subj /CN=bench -days 2 2>openssl.log
+      openssl cms -sign -in sw-description -out sw-description.sig -signer c.pem -inkey k.pem -outform DER -nosmimecap -binary
+      printf 'sw-description\\nsw-description.sig\\nrootfs.img.zst\\n' | cpio -o -H crc --quiet > hand.swu
+      """;
+}
