@@ -379,7 +379,8 @@ final class Mutants {
         Mutant.of(
             "two lengths taken", "input.http", "input-validation-network", s -> s.https(twice)),
         Mutant.of("dies of bad HTTP", "input.http", "input-validation-network", s -> s.https(dies)),
-        Mutant.of("dies of bad RTSP", "input.rtsp", "input-validation-network", s -> s.rtsps(dies)));
+        Mutant.of(
+            "dies of bad RTSP", "input.rtsp", "input-validation-network", s -> s.rtsps(dies)));
   }
 
   private static List<Mutant> files() {
