@@ -368,18 +368,6 @@ final class Mutants {
             return request.first().startsWith("\0");
           }
         };
-    Fault narrow =
-        new Fault() {
-          @Override
-          public int seats() {
-            return 2;
-          }
-
-          @Override
-          public int silenceMillis() {
-            return 15_000;
-          }
-        };
     return List.of(
         Mutant.of(
             "files outside the pages",
@@ -391,12 +379,8 @@ final class Mutants {
         Mutant.of(
             "two lengths taken", "input.http", "input-validation-network", s -> s.https(twice)),
         Mutant.of("dies of bad HTTP", "input.http", "input-validation-network", s -> s.https(dies)),
-        Mutant.of("dies of bad RTSP", "input.rtsp", "input-validation-network", s -> s.rtsps(dies)),
         Mutant.of(
-            "half a request blocks the door",
-            "input.slow",
-            "cra-dos-resilience",
-            s -> s.https(narrow)));
+            "dies of bad RTSP", "input.rtsp", "input-validation-network", s -> s.rtsps(dies)));
   }
 
   private static List<Mutant> files() {
