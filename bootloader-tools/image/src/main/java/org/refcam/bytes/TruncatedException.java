@@ -15,4 +15,13 @@ public final class TruncatedException extends Exception {
   public TruncatedException(int offset, int needed, int left) {
     super("at offset " + offset + ": " + needed + " bytes needed, " + left + " left");
   }
+
+  /**
+   * @param begin of the part that is asked for
+   * @param length of it
+   * @param size bytes that are there
+   */
+  TruncatedException(long begin, long length, long size) {
+    super("at offset " + begin + ": " + length + " bytes asked for, of " + size);
+  }
 }
