@@ -100,7 +100,7 @@ final class CameraUpdates implements UpdateControl, AutoCloseable {
     String version = running == SlotName.BUILTIN ? Main.version() : state.version(running);
     return new Updates(
         settings(data, options, board, version, ""),
-        slots(data, running),
+        BoardSlots.directory(data, running),
         new SealedCounter(counterFile),
         trust(data, options),
         Storage.disk(),
