@@ -63,7 +63,6 @@ class FitPeersTest {
   void controlDeviceTree_isThatOfMkimage() throws Exception {
     Peer mkimage = Peer.require("mkimage");
     for (KeyPair pair : KEYS) {
-      Files.deleteIfExists(directory.resolve("ctrl.dtb"));
       mkimage(mkimage, pair, FitPadding.PKCS1_1_5, false);
       FdtNode theirs = key(Files.readAllBytes(directory.resolve("ctrl.dtb")));
       FdtNode ours =
@@ -127,11 +126,9 @@ class FitPeersTest {
     Files.write(directory.resolve("ramdisk"), TestFit.bytes(2, 3003));
     Files.write(directory.resolve("fdt"), TestFit.deviceTree());
     Files.writeString(directory.resolve("image.its"), its(pair, padding));
-    if (Files.notExists(directory.resolve("ctrl.dtb"))) {
-      FdtNode signature = FdtNode.builder("signature").build();
-      Fdt tree = Fdt.of(FdtNode.builder("").set(signature).build());
-      Files.write(directory.resolve("ctrl.dtb"), tree.encode());
-    }
+    FdtNode signature = FdtNode.builder("signature").build();
+    Fdt tree = Fdt.of(FdtNode.builder("").set(signature).build());
+    Files.write(directory.resolve("ctrl.dtb"), tree.encode());
     mkimage.run(directory, "-f", "image.its", "image.itb");
     Object[] sign = {"-F", "-k", ".", "-K", "ctrl.dtb", "-r", "image.itb"};
     Object[] signOutside = {"-F", "-E", "-k", ".", "-K", "ctrl.dtb", "-r", "image.itb"};
