@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Makes, shows, checks and compares update bundles (.swu).")
 final class BundleCommand implements Runnable {
-  private static final String REVISION = "1.0";
+  static final String REVISION = "1.0";
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
@@ -121,7 +121,7 @@ final class BundleCommand implements Runnable {
     return String.valueOf((e.getCause() == null ? e : e.getCause()).getMessage());
   }
 
-  private static PackedImage pack(String name, Path content, Optional<String> verityRoot, Path work)
+  static PackedImage pack(String name, Path content, Optional<String> verityRoot, Path work)
       throws IOException {
     Path stored = work.resolve(name);
     try (InputStream in = Files.newInputStream(content);
@@ -130,7 +130,7 @@ final class BundleCommand implements Runnable {
     }
   }
 
-  private static void deleteTree(Path work) throws IOException {
+  static void deleteTree(Path work) throws IOException {
     try (var files = Files.list(work)) {
       for (Path file : files.toList()) {
         Files.delete(file);
@@ -139,7 +139,7 @@ final class BundleCommand implements Runnable {
     Files.delete(work);
   }
 
-  private static BundleSigner signer(KeyDirectory keys) throws IOException {
+  static BundleSigner signer(KeyDirectory keys) throws IOException {
     Keyring chain = Keyring.parse(Files.readString(keys.path(Ceremony.SIGNER_CERTIFICATE)));
     X509CertificateHolder certificate = chain.certificates().get(0);
     var privateKey = keys.readKey(Ceremony.SIGNER_KEY);
