@@ -9,3 +9,4 @@ modules=(virtio_net virtio_rng virtio_pci i6300esb vivid ext4 vfat nls_ascii nls
 # loaded without a device that asks for them
 load_modules=(vivid)
 modprobe_options='options vivid n_devs=1 num_inputs=1 input_types=0x0 node_types=0x1 no_error_inj=1'
+kernel_words=${REFCAM_KERNEL_WORDS:-}

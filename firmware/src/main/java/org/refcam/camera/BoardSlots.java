@@ -2,12 +2,8 @@
 package org.refcam.camera;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.refcam.storage.Storage;
 import org.refcam.update.DirectorySlots;
 import org.refcam.update.EnvironmentFiles;
@@ -22,14 +18,13 @@ import org.refcam.update.UBootSlots;
  * The slots of the machine that runs: an image's start options say {@code -Drefcam.slots=uboot},
  * without it the launcher's directories serve. Stateless.
  *
- * <p>On a board the running slot is the {@code refcam.slot=} of the kernel's command line, which
- * lies in the signed boot image.
+ * <p>On a board the running slot is {@code REFCAM_SLOT}: the boot image's first program reads it in
+ * the signed kernel line and the service manager hands it on.
  */
 final class BoardSlots {
   /** Of one copy, as bootloader-tools/uboot configures it (CONFIG_ENV_SIZE). */
   static final int ENVIRONMENT_BYTES = 0x4000;
 
-  private static final String ON_KERNEL_LINE = "refcam.slot=";
   private static final Path STATE = Path.of("/state");
   private static final Path PARTITIONS = Path.of("/dev/disk/by-partlabel");
 
@@ -40,9 +35,8 @@ final class BoardSlots {
    */
   static Slots of(Path data) throws IOException {
     if (System.getProperty("refcam.slots", "").equals("uboot")) {
-      String line =
-          Files.readString(Path.of("/proc/cmdline"), StandardCharsets.ISO_8859_1).strip();
-      return uBoot(STATE, PARTITIONS, running(line), Main.securityVersion());
+      SlotName running = running(System.getenv().getOrDefault("REFCAM_SLOT", ""));
+      return uBoot(STATE, PARTITIONS, running, Main.securityVersion());
     }
     return directory(data, SlotName.valueOf(System.getProperty("refcam.slot", "BUILTIN")));
   }
@@ -73,20 +67,12 @@ final class BoardSlots {
         "boot", partitions.resolve("boot_" + slot), "rootfs", partitions.resolve("root_" + slot));
   }
 
-  /** The slot that a kernel line names. */
-  static SlotName running(String kernelLine) throws IOException {
-    try (Stream<String> words = Arrays.stream(kernelLine.split("\\s+", -1))) {
-      String name =
-          words
-              .filter(word -> word.startsWith(ON_KERNEL_LINE))
-              .map(word -> word.substring(ON_KERNEL_LINE.length()))
-              .findFirst()
-              .orElse("");
-      return switch (name) {
-        case "A" -> SlotName.A;
-        case "B" -> SlotName.B;
-        default -> throw new IOException("the kernel's command line names no slot");
-      };
-    }
+  /** The slot that was handed on. */
+  static SlotName running(String name) throws IOException {
+    return switch (name) {
+      case "A" -> SlotName.A;
+      case "B" -> SlotName.B;
+      default -> throw new IOException("nobody said which slot was booted: REFCAM_SLOT=" + name);
+    };
   }
 }

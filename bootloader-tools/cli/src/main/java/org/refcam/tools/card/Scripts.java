@@ -31,7 +31,7 @@ public record Scripts(Path directory) {
     Process process =
         new ProcessBuilder(command)
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-            .redirectOutput(Path.of("/dev/stderr").toFile())
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(Path.of("/dev/stderr").toFile()))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try {
