@@ -57,7 +57,7 @@ need_jdk() {
 
 # What building the camera takes.
 need_build_tools() {
-  need maven gcc make libc6-dev libopenh264-dev libyuv-dev libturbojpeg0-dev
+  need maven gcc make libc6-dev libopenh264-dev libyuv-dev libturbojpeg0-dev libsodium-dev
   need_jdk
 }
 

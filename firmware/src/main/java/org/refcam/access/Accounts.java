@@ -248,7 +248,7 @@ public final class Accounts {
       cost =
           Optional.of(
               Argon2Cost.measure(
-                  Runtime.getRuntime().maxMemory(),
+                  MachineMemory.bytes(),
                   System::nanoTime,
                   tried -> Argon2id.hash(probe, tried, random)));
     }

@@ -20,8 +20,8 @@ record Argon2Cost(int kibibytes, int passes) {
   /** How long a hash should take on the board that made it. */
   static final long TARGET_NANOS = 300_000_000L;
 
-  /** The share of the heap that one hash may take. */
-  private static final int HEAP_SHARE = 4;
+  /** The share of the machine's memory that one hash may take: 32 MiB of 512. */
+  private static final int MEMORY_SHARE = 16;
 
   /**
    * @throws IllegalArgumentException if it is out of the bounds that a hash may ask for
@@ -37,18 +37,18 @@ record Argon2Cost(int kibibytes, int passes) {
    * Measures the floor twice, the first time to warm up, and goes as far above it as the target
    * allows: first in memory, which is what costs a guesser most, then in passes.
    *
-   * @param heapBytes the most that the virtual machine may use
+   * @param machineBytes the machine's memory
    * @param nanos a monotonic clock
    * @param hashOnce makes one hash of the given cost
    */
   static Argon2Cost measure(
-      long heapBytes, LongSupplier nanos, java.util.function.Consumer<Argon2Cost> hashOnce) {
+      long machineBytes, LongSupplier nanos, java.util.function.Consumer<Argon2Cost> hashOnce) {
     hashOnce.accept(FLOOR);
     long before = nanos.getAsLong();
     hashOnce.accept(FLOOR);
     long took = Math.max(1, nanos.getAsLong() - before);
     double times = Math.max(1, (double) TARGET_NANOS / took);
-    long room = Math.min(MOST_KIBIBYTES, heapBytes / HEAP_SHARE / 1024);
+    long room = Math.min(MOST_KIBIBYTES, machineBytes / MEMORY_SHARE / 1024);
     long wanted = (long) Math.min(room, FLOOR.kibibytes * times);
     int memory = (int) Math.max(FLOOR.kibibytes, wanted);
     double left = times * FLOOR.kibibytes / memory;

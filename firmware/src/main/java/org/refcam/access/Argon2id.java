@@ -11,13 +11,14 @@ import java.util.Base64;
 import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
-import org.bouncycastle.crypto.params.Argon2Parameters;
+import org.jspecify.annotations.Nullable;
+import org.refcam.jni.NativeLibrary;
 
 /**
  * Password hashes by Argon2id (RFC 9106) with one lane, in the PHC text form {@code
  * $argon2id$v=19$m=19456,t=2,p=1$SALT$HASH}. One hash at a time, so that many sign-ins at once
- * cannot take the memory of a small board.
+ * cannot take the memory of a small board; the memory lies outside the Java heap and goes back
+ * after each.
  */
 final class Argon2id {
   private static final int SALT_BYTES = 16;
@@ -27,6 +28,10 @@ final class Argon2id {
           "\\$argon2id\\$v=19\\$m=(\\d{1,6}),t=(\\d{1,2}),p=1\\$([A-Za-z0-9+/]{22})"
               + "\\$([A-Za-z0-9+/]{43})");
   private static final Semaphore ONE = new Semaphore(1, true);
+
+  static {
+    NativeLibrary.ARGON2.require();
+  }
 
   private Argon2id() {}
 
@@ -65,16 +70,10 @@ final class Argon2id {
     encoded.get(bytes);
     ONE.acquireUninterruptibly();
     try {
-      Argon2BytesGenerator generator = new Argon2BytesGenerator();
-      generator.init(
-          new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
-              .withMemoryAsKB(cost.kibibytes())
-              .withIterations(cost.passes())
-              .withParallelism(1)
-              .withSalt(salt)
-              .build());
-      byte[] hash = new byte[HASH_BYTES];
-      generator.generateBytes(bytes, hash);
+      byte[] hash = compute(bytes, salt, cost.kibibytes(), cost.passes());
+      if (hash == null) {
+        throw new IllegalStateException("no memory for a password hash");
+      }
       return hash;
     } finally {
       ONE.release();
@@ -82,4 +81,14 @@ final class Argon2id {
       Arrays.fill(encoded.array(), (byte) 0);
     }
   }
+
+  /**
+   * 32 bytes of Argon2id, version 1.3, with one lane.
+   *
+   * @param password UTF-8
+   * @param salt 16 bytes
+   * @return null if the memory cannot be had
+   */
+  private static native byte @Nullable [] compute(
+      byte[] password, byte[] salt, int kibibytes, int passes);
 }

@@ -24,7 +24,9 @@ public enum NativeLibrary {
   /** Other calls of the kernel that Java lacks; needs the C library alone. */
   KERNEL("kernel"),
   /** OpenH264, libyuv and TurboJPEG behind one thin layer. */
-  CODEC("codec");
+  CODEC("codec"),
+  /** Argon2id by libsodium. */
+  ARGON2("argon2");
 
   private final String libraryName;
   private boolean tried;

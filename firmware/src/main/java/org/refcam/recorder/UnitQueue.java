@@ -4,6 +4,7 @@ package org.refcam.recorder;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.refcam.media.AccessUnit;
 import org.refcam.stream.BackpressureGate;
@@ -26,7 +27,7 @@ final class UnitQueue {
   private final BackpressureGate gate = new BackpressureGate();
   private int bytes;
   private int units;
-  private volatile long dropped;
+  private final AtomicLong dropped = new AtomicLong();
 
   /** Whether the picture found room. */
   boolean offer(AccessUnit unit) {
@@ -35,7 +36,7 @@ final class UnitQueue {
       room = units < MOST_UNITS && bytes + unit.size() <= MOST_BYTES;
     }
     if (!gate.admit(unit, room)) {
-      dropped = dropped + 1; // written by one thread
+      dropped.incrementAndGet();
       return false;
     }
     synchronized (this) {
@@ -67,6 +68,6 @@ final class UnitQueue {
 
   /** Pictures that found no room, those before the first IDR included. */
   long dropped() {
-    return dropped;
+    return dropped.get();
   }
 }

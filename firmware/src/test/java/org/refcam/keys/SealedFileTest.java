@@ -4,7 +4,6 @@ package org.refcam.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,9 +79,9 @@ class SealedFileTest {
     boolean stopped = true;
     while (stopped) {
       try {
-        open("a", new StoppingWrites(step++)).write(fresh);
+        open("a", new StoppingSteps(step++)).write(fresh);
         stopped = false;
-      } catch (StoppingWrites.Stopped e) {
+      } catch (StoppingSteps.Stopped e) {
         assertThat(open("a", FileWrites.disk()).read().orElseThrow()).isIn(old, fresh);
         open("a", FileWrites.disk()).write(old);
       }
@@ -121,59 +120,5 @@ class SealedFileTest {
     assertThat(hex.formatHex(out))
         .isEqualTo(
             "3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865");
-  }
-
-  /** The disk, stopping before a step; a stopped write leaves half a file. */
-  private static final class StoppingWrites implements FileWrites {
-    private static final class Stopped extends IOException {
-      private static final long serialVersionUID = 1L;
-    }
-
-    private int left;
-
-    StoppingWrites(int steps) {
-      this.left = steps;
-    }
-
-    private void step() throws Stopped {
-      if (left-- == 0) {
-        throw new Stopped();
-      }
-    }
-
-    @Override
-    public void makeDirectory(Path directory) throws IOException {
-      step();
-      FileWrites.disk().makeDirectory(directory);
-    }
-
-    @Override
-    public void writeSynced(Path file, byte[] bytes) throws IOException {
-      try {
-        step();
-      } catch (Stopped e) {
-        Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length / 2));
-        throw e;
-      }
-      FileWrites.disk().writeSynced(file, bytes);
-    }
-
-    @Override
-    public void rename(Path from, Path to) throws IOException {
-      step();
-      FileWrites.disk().rename(from, to);
-    }
-
-    @Override
-    public void delete(Path file) throws IOException {
-      step();
-      FileWrites.disk().delete(file);
-    }
-
-    @Override
-    public void syncDirectory(Path directory) throws IOException {
-      step();
-      FileWrites.disk().syncDirectory(directory);
-    }
   }
 }

@@ -219,9 +219,9 @@ class RecorderTest {
   void noRoom_stopsRecording_andRoomAgainResumesIt() throws Exception {
     try (Studio studio = studio(Mode.CONTINUOUS)) {
       studio.feed(0, 40);
-      Studio.await(() -> studio.state() == State.RECORDING);
-      studio.space.usable = 1000;
+      Studio.await(() -> !studio.timeline().clips().isEmpty());
       studio.vault.hold(studio.timeline().clips().get(0).id(), true);
+      studio.space.usable = 1000;
       Studio.await( // the retention's next round
           () -> {
             studio.feed(Units.unit(studio.nanos.get() / 100_000_000L + 1, 20));

@@ -27,7 +27,10 @@ import picocli.CommandLine.Spec;
       PublishCommand.class,
       LedgerCommand.class,
       TufClientCommand.class,
-      FactoryCommand.class
+      FactoryCommand.class,
+      FitCommand.class,
+      VerityCommand.class,
+      VerifyImageCommand.class
     })
 public final class Main implements Runnable {
   @Spec

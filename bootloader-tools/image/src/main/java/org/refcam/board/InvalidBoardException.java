@@ -21,11 +21,13 @@ public final class InvalidBoardException extends Exception {
 
   private final Reason reason;
   private final String field;
+  private final int line;
 
-  InvalidBoardException(Reason reason, String field, String detail) {
-    super("board file: " + field + ": " + detail);
-    this.reason = reason;
-    this.field = field;
+  InvalidBoardException(Violation violation) {
+    super("board file: " + violation);
+    reason = violation.reason();
+    field = violation.field();
+    line = violation.line();
   }
 
   public Reason reason() {
@@ -35,5 +37,10 @@ public final class InvalidBoardException extends Exception {
   /** Path of the field, such as {@code encoder.device}. */
   public String field() {
     return field;
+  }
+
+  /** Line of the file, from 1; 0 if it is of no line. */
+  public int line() {
+    return line;
   }
 }

@@ -18,8 +18,8 @@ import java.util.zip.GZIPInputStream;
  * <p>Source: Linux, Documentation/driver-api/early-userspace/buffer-format.rst.
  */
 final class RamdiskFile {
-  private static final long UNPACKED_MAX = 512L << 20;
-  private static final int FILES_MAX = 50_000;
+  static final long UNPACKED_MAX = 512L << 20;
+  static final int FILES_MAX = 50_000;
   private static final int NAME_MAX = 4096;
   private static final int HEADER_BYTES = 110;
 

@@ -22,31 +22,39 @@ import org.refcam.verity.VeritySuperblock;
  *   SALT=        hexadecimal digits, or - for none
  * </pre>
  *
- * or the command line, {@code roothash=} 64 digits {@code refcam.hash_offset=} bytes of data.
+ * or the command line, {@code roothash=} 64 digits {@code refcam.hash_offset=} bytes of data. Both
+ * may say it, if they agree.
  *
  * @param root the hash and the data's length
  * @param salt if it is signed too
  */
 record RootDescription(VerityRoot root, Optional<byte[]> salt) {
   private static final int FILE_MAX = 4096;
+  private static final String HASH_OFFSET = "refcam.hash_offset";
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
   private static final Pattern SALT = Pattern.compile("([0-9a-f]{2}){1,256}|-");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}");
 
   static RootDescription find(SignedBoot boot) throws InvalidLinkException {
     Map<String, String> words = words(boot.commandLine(), " ");
+    Optional<RootDescription> inLine = Optional.empty();
+    if (words.containsKey("roothash")) {
+      VerityRoot root = root(words.getOrDefault("roothash", ""), number(words, HASH_OFFSET));
+      inLine = Optional.of(new RootDescription(root, Optional.empty()));
+    }
     Optional<byte[]> file = Optional.empty();
-    if (boot.ramdisk().isPresent() && !words.containsKey("roothash")) {
+    if (boot.ramdisk().isPresent()) {
       file = RamdiskFile.find(boot.ramdisk().get(), "verity", FILE_MAX);
     }
-    if (file.isPresent()) {
-      return ofFile(words(new String(file.get(), StandardCharsets.US_ASCII), "\n"));
+    if (file.isEmpty()) {
+      return inLine.orElseThrow(
+          () -> new InvalidLinkException("no root hash in the command line or the initramfs"));
     }
-    if (!words.containsKey("roothash")) {
-      throw new InvalidLinkException("no root hash in the command line or the initramfs");
+    RootDescription inFile = ofFile(words(new String(file.get(), StandardCharsets.US_ASCII), "\n"));
+    if (inLine.isPresent() && !inLine.get().root().equals(inFile.root())) {
+      throw new InvalidLinkException("command line and initramfs have two root hashes");
     }
-    long offset = number(words, "refcam.hash_offset");
-    return new RootDescription(root(words.getOrDefault("roothash", ""), offset), Optional.empty());
+    return inFile;
   }
 
   private static RootDescription ofFile(Map<String, String> lines) throws InvalidLinkException {

@@ -24,11 +24,14 @@ public record Partition(String name, UUID type, UUID guid, long firstSector, lon
 
   static final int NAME_UNITS = 36;
 
+  /** 512 TiB: far beyond every card, and far from where sums of sectors or bytes overflow. */
+  private static final long SECTORS_MAX = 1L << 40;
+
   public Partition {
     if (name.isEmpty() || name.length() > NAME_UNITS || name.indexOf('\0') >= 0) {
       throw new IllegalArgumentException("not a partition's name: " + name);
     }
-    if (firstSector < 1 || sectors < 1) {
+    if (firstSector < 1 || sectors < 1 || firstSector > SECTORS_MAX || sectors > SECTORS_MAX) {
       throw new IllegalArgumentException(name + " at " + firstSector + ", " + sectors + " sectors");
     }
   }

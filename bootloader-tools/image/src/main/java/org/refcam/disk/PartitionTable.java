@@ -74,6 +74,19 @@ public record PartitionTable(UUID diskGuid, long sectors, List<Partition> partit
       this.diskGuid = diskGuid;
     }
 
+    /**
+     * Leaves room in front of the first partition, for a boot loader at a fixed place.
+     *
+     * @param mib where the first partition begins, at least 1
+     */
+    public Builder startAt(int mib) {
+      if (mib < 1 || !partitions.isEmpty()) {
+        throw new IllegalStateException("at MiB " + mib + ", after " + partitions.size());
+      }
+      next = mib * ALIGNMENT;
+      return this;
+    }
+
     /** Adds a partition with room for that many bytes. */
     public Builder add(String name, UUID type, UUID guid, long bytes) {
       long sectors = up((bytes + SECTOR - 1) / SECTOR);

@@ -13,6 +13,9 @@ import java.util.OptionalLong;
  * not copied: images are properties of many megabytes.
  */
 public final class FdtProperty {
+  /** Bytes of a value that is still taken for texts: a hostile one would be millions of them. */
+  static final int TEXTS_MAX = 64 * 1024;
+
   private final String name;
   private final ByteBuffer value;
 
@@ -76,8 +79,14 @@ public final class FdtProperty {
     return bytes;
   }
 
-  /** The texts of the value; empty if it is not texts, each followed by a zero byte. */
+  /**
+   * The texts of the value; empty if it is not texts, each followed by a zero byte, or longer than
+   * {@value #TEXTS_MAX} bytes.
+   */
   public List<String> strings() {
+    if (value.remaining() > TEXTS_MAX) {
+      return List.of();
+    }
     byte[] bytes = toByteArray();
     if (bytes.length == 0 || bytes[bytes.length - 1] != 0) {
       return List.of();

@@ -4,12 +4,13 @@ package org.refcam.fit;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
 import org.refcam.fdt.FdtHeader;
 import org.refcam.fdt.FdtNode;
 import org.refcam.fdt.FdtProperty;
@@ -43,16 +44,17 @@ final class FitImages {
       return byRole.values().stream().flatMap(List::stream).toList();
     }
 
-    /** Paths that the signature must list. */
-    Set<String> signedNodes() {
-      Set<String> paths = new HashSet<>(Set.of("/", "/configurations/" + configuration.name()));
+    /** Paths that the signature must list: root, configuration, each image and its hashes. */
+    List<String> signedNodes() {
+      Set<String> paths =
+          new LinkedHashSet<>(List.of("/", "/configurations/" + configuration.name()));
       for (FdtNode image : nodes()) {
         paths.add("/images/" + image.name());
         for (FdtNode child : image.children()) {
           paths.add("/images/" + image.name() + "/" + child.name());
         }
       }
-      return paths;
+      return List.copyOf(paths);
     }
 
     VerifiedFit.Configuration verified(String name, String key, String algorithm)
@@ -84,7 +86,7 @@ final class FitImages {
    * @throws InvalidFitException CONTENT if an image is not there, has no hash, or hides from U-Boot
    */
   Content of(FdtNode configuration) throws InvalidFitException {
-    Map<String, List<FdtNode>> byRole = new TreeMap<>();
+    Map<String, List<FdtNode>> byRole = new LinkedHashMap<>();
     for (FdtProperty property : configuration.properties()) {
       String role = property.name();
       if (NOT_IMAGES.contains(role)) {
@@ -95,6 +97,10 @@ final class FitImages {
             Reason.CONTENT, configuration.name() + " has a property that we do not know: " + role);
       }
       List<FdtNode> nodes = new ArrayList<>();
+      if (property.strings().isEmpty()) {
+        throw new InvalidFitException(
+            Reason.CONTENT, configuration.name() + " names no image as " + role);
+      }
       for (String name : property.strings()) {
         nodes.add(image(name));
       }

@@ -2,6 +2,7 @@
 package org.refcam.fit;
 
 import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.MGF1ParameterSpec;
@@ -17,10 +18,18 @@ final class FitKeys {
 
   private FitKeys() {}
 
-  /** An engine for the algorithm; the caller gives it the key. */
-  static Signature signing(FitAlgorithm algorithm, FitPadding padding)
+  /**
+   * An engine with the key in it. The key goes first: the JCA finds by it the provider that has it,
+   * a token's too, and a parameter would have chosen another.
+   */
+  static Signature signing(PrivateKey key, FitAlgorithm algorithm, FitPadding padding)
       throws GeneralSecurityException {
-    return engine(algorithm, padding, SALT_BYTES);
+    Signature engine = Signature.getInstance(jcaName(algorithm, padding));
+    engine.initSign(key);
+    if (algorithm.isRsa() && padding == FitPadding.PSS) {
+      engine.setParameter(pss(SALT_BYTES));
+    }
+    return engine;
   }
 
   static boolean isSignature(PublicKey key, FitPadding padding, byte[] message, byte[] signature) {
@@ -54,15 +63,21 @@ final class FitKeys {
 
   private static Signature engine(FitAlgorithm algorithm, FitPadding padding, int saltBytes)
       throws GeneralSecurityException {
-    if (!algorithm.isRsa()) {
-      return Signature.getInstance("SHA256withECDSAinP1363Format");
+    Signature engine = Signature.getInstance(jcaName(algorithm, padding));
+    if (algorithm.isRsa() && padding == FitPadding.PSS) {
+      engine.setParameter(pss(saltBytes));
     }
-    if (padding == FitPadding.PKCS1_1_5) {
-      return Signature.getInstance("SHA256withRSA");
-    }
-    Signature engine = Signature.getInstance("RSASSA-PSS");
-    engine.setParameter(
-        new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, saltBytes, 1));
     return engine;
+  }
+
+  private static String jcaName(FitAlgorithm algorithm, FitPadding padding) {
+    if (!algorithm.isRsa()) {
+      return "SHA256withECDSAinP1363Format";
+    }
+    return padding == FitPadding.PSS ? "RSASSA-PSS" : "SHA256withRSA";
+  }
+
+  private static PSSParameterSpec pss(int saltBytes) {
+    return new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, saltBytes, 1);
   }
 }

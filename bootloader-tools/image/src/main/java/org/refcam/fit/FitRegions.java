@@ -9,6 +9,7 @@ import java.util.Set;
 import org.refcam.fdt.FdtToken;
 import org.refcam.fdt.FdtTokenReader;
 import org.refcam.fdt.InvalidFdtException;
+import org.refcam.fit.InvalidFitException.Reason;
 
 /**
  * Which bytes of a FIT a configuration's signature is over: U-Boot's {@code fdt_find_regions}.
@@ -21,6 +22,10 @@ import org.refcam.fdt.InvalidFdtException;
 final class FitRegions {
   private static final Set<String> LEFT_OUT =
       Set.of("data", "data-size", "data-position", "data-offset");
+
+  /** Bytes of a signed message: some kilobytes in every FIT that is meant to boot. */
+  private static final int MESSAGE_MAX = 4 << 20;
+
   private static final int WHOLE = 2;
   private static final int CHILD = 1;
   private static final int NOTHING = 0;
@@ -45,13 +50,14 @@ final class FitRegions {
    * @param fit from the header on
    * @param listed full paths of nodes, the root's is {@code /}
    * @param stringsBytes how many bytes of the property names are signed; at most all
+   * @throws InvalidFitException CONTENT if that is more than 4 MiB
    */
   static byte[] message(ByteBuffer fit, Set<String> listed, int stringsBytes)
-      throws InvalidFdtException {
+      throws InvalidFdtException, InvalidFitException {
     return new FitRegions(fit, listed).collect(stringsBytes);
   }
 
-  private byte[] collect(int stringsBytes) throws InvalidFdtException {
+  private byte[] collect(int stringsBytes) throws InvalidFdtException, InvalidFitException {
     FdtTokenReader tokens = new FdtTokenReader(fit);
     while (!tokens.isEnded()) {
       FdtToken token = tokens.next();
@@ -95,7 +101,10 @@ final class FitRegions {
     return included;
   }
 
-  private void append(int offset, int length) {
+  private void append(int offset, int length) throws InvalidFitException {
+    if (length > MESSAGE_MAX - message.size()) {
+      throw new InvalidFitException(Reason.CONTENT, "a signature over more than 4 MiB");
+    }
     byte[] bytes = new byte[length];
     fit.get(fit.position() + offset, bytes);
     message.writeBytes(bytes);

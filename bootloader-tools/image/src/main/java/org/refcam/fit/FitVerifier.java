@@ -96,7 +96,7 @@ public final class FitVerifier {
 
   /** The name of the key whose signature this node holds. */
   private String signer(
-      FdtNode node, String configuration, Set<String> needed, ByteBuffer fit, FdtHeader header)
+      FdtNode node, String configuration, List<String> needed, ByteBuffer fit, FdtHeader header)
       throws InvalidFitException, InvalidFdtException {
     FitAlgorithm algorithm =
         FitAlgorithm.find(node.findString("algo").orElse(""))

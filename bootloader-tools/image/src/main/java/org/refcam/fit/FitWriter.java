@@ -5,28 +5,17 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.TreeSet;
 import org.refcam.fdt.Fdt;
 import org.refcam.fdt.FdtNode;
 import org.refcam.fdt.FdtProperty;
-import org.refcam.fdt.FdtToken;
-import org.refcam.fdt.FdtTokenReader;
-import org.refcam.fdt.InvalidFdtException;
 
 /**
- * Writes FIT images. Same source and deterministic signers, same bytes. Stateless.
- *
- * <p>The tree is encoded once with signatures of zeros, which no signature covers; then each is
- * signed over its bytes and put in its place. So all property names are there before the first
- * signature, and {@code hashed-strings} covers every one of them.
+ * Writes FIT images, every image with its SHA-256. Same source and deterministic signers, same
+ * bytes. Stateless.
  */
 public final class FitWriter {
-  private static final String SIGNATURE = "signature-";
-
   private FitWriter() {}
 
   /**
@@ -36,22 +25,24 @@ public final class FitWriter {
    * @throws IOException if a signer fails
    */
   public static byte[] write(FitSource source, List<FitSigner> signers) throws IOException {
-    byte[] fit = Fdt.of(root(source, signers)).encode();
-    for (FitConfiguration configuration : source.configurations()) {
-      for (int i = 0; i < signers.size(); i++) {
-        sign(fit, configuration, SIGNATURE + (i + 1), signers.get(i));
-      }
+    byte[] fit = Fdt.of(root(source)).encode();
+    if (signers.isEmpty()) {
+      return fit;
     }
-    return fit;
+    try {
+      return FitSigning.sign(ByteBuffer.wrap(fit), source.timestamp(), signers);
+    } catch (InvalidFitException e) {
+      throw new AssertionError("an image that we have just written", e);
+    }
   }
 
-  private static FdtNode root(FitSource source, List<FitSigner> signers) {
+  private static FdtNode root(FitSource source) {
     FdtNode.Builder images = FdtNode.builder("images");
     source.images().forEach(image -> images.set(image(image, source.architecture())));
     FdtNode.Builder configurations = FdtNode.builder("configurations");
     configurations.set("default", source.configurations().get(0).name());
     for (FitConfiguration configuration : source.configurations()) {
-      configurations.set(configuration(configuration, source, signers));
+      configurations.set(configuration(configuration));
     }
     return FdtNode.builder("")
         .set(timestamp(source))
@@ -95,8 +86,7 @@ public final class FitWriter {
     }
   }
 
-  private static FdtNode configuration(
-      FitConfiguration configuration, FitSource source, List<FitSigner> signers) {
+  private static FdtNode configuration(FitConfiguration configuration) {
     FdtNode.Builder node =
         FdtNode.builder(configuration.name())
             .set("description", configuration.description())
@@ -106,88 +96,7 @@ public final class FitWriter {
       node.set(FdtProperty.ofStrings("fdt", configuration.deviceTrees()));
     }
     configuration.bootArguments().ifPresent(text -> node.set("bootargs", text));
-    for (int i = 0; i < signers.size(); i++) {
-      node.set(signature(SIGNATURE + (i + 1), configuration, source, signers.get(i)));
-    }
     return node.build();
-  }
-
-  private static FdtNode signature(
-      String name, FitConfiguration configuration, FitSource source, FitSigner signer) {
-    FitAlgorithm algorithm = FitAlgorithm.of(signer.publicKey());
-    List<String> roles = new ArrayList<>(List.of("kernel"));
-    configuration.ramdisk().ifPresent(image -> roles.add("ramdisk"));
-    if (!configuration.deviceTrees().isEmpty()) {
-      roles.add("fdt");
-    }
-    FdtNode.Builder node =
-        FdtNode.builder(name)
-            .set("algo", algorithm.fitName())
-            .set("key-name-hint", signer.keyName());
-    if (algorithm.isRsa() && signer.padding() == FitPadding.PSS) {
-      node.set("padding", FitPadding.PSS.fitName());
-    }
-    return node.set(FdtProperty.ofStrings("sign-images", roles))
-        .set(FdtProperty.ofBytes("value", new byte[algorithm.signatureBytes()]))
-        .set("signer-name", "refcam-tools")
-        .set(timestamp(source))
-        .set(FdtProperty.ofStrings("hashed-nodes", hashedNodes(configuration)))
-        .set(FdtProperty.ofCells("hashed-strings", 0, 0))
-        .build();
-  }
-
-  /** The nodes that mkimage lists: the root, the configuration, each image and its hash. */
-  private static List<String> hashedNodes(FitConfiguration configuration) {
-    List<String> nodes = new ArrayList<>(List.of("/", "/configurations/" + configuration.name()));
-    for (String image : configuration.images()) {
-      nodes.add("/images/" + image);
-      nodes.add("/images/" + image + "/hash-1");
-    }
-    return nodes;
-  }
-
-  private static void sign(
-      byte[] fit, FitConfiguration configuration, String node, FitSigner signer)
-      throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(fit);
-    String path = "/configurations/" + configuration.name() + "/" + node;
-    try {
-      int strings = new FdtTokenReader(bytes).header().stringsSize();
-      bytes.putInt(find(bytes, path, "hashed-strings").valueOffset() + 4, strings);
-      Set<String> listed = new TreeSet<>(hashedNodes(configuration));
-      byte[] signature = signer.sign(FitRegions.message(bytes, listed, strings));
-      FdtToken value = find(bytes, path, "value");
-      if (signature.length != value.valueLength()) {
-        throw new IOException(
-            "the key " + signer.keyName() + " gave " + signature.length + " bytes");
-      }
-      System.arraycopy(signature, 0, fit, value.valueOffset(), signature.length);
-    } catch (InvalidFdtException e) {
-      throw new AssertionError("a tree that we have just written", e);
-    }
-  }
-
-  /** The property of the node at a path, among the tokens. */
-  private static FdtToken find(ByteBuffer fit, String path, String property)
-      throws InvalidFdtException {
-    FdtTokenReader tokens = new FdtTokenReader(fit);
-    List<String> open = new ArrayList<>();
-    while (!tokens.isEnded()) {
-      FdtToken token = tokens.next();
-      switch (token.kind()) {
-        case BEGIN_NODE -> open.add(token.name());
-        case END_NODE -> open.remove(open.size() - 1);
-        case PROP -> {
-          if (token.name().equals(property) && String.join("/", open).equals(path)) {
-            return token;
-          }
-        }
-        case NOP, END -> {
-          // They have no name.
-        }
-      }
-    }
-    throw new AssertionError("it was written: " + path + " " + property);
   }
 
   static byte[] sha256(ByteBuffer data) {

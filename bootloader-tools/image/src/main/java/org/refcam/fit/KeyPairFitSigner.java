@@ -29,8 +29,7 @@ public record KeyPairFitSigner(
       return deterministicEcdsa(encoded, message);
     }
     try {
-      Signature engine = FitKeys.signing(algorithm, padding);
-      engine.initSign(privateKey);
+      Signature engine = FitKeys.signing(privateKey, algorithm, padding);
       engine.update(message);
       return engine.sign();
     } catch (GeneralSecurityException e) {

@@ -10,9 +10,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.PublicKey;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -20,6 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.refcam.bytes.ByteRegion;
 import org.refcam.chain.Link.Verdict;
+import org.refcam.disk.GptWriter;
+import org.refcam.disk.Partition;
+import org.refcam.disk.PartitionTable;
 import org.refcam.fit.FitPadding;
 import org.refcam.fit.TestFit;
 import org.refcam.fit.TestKeys;
@@ -65,6 +71,19 @@ class CardVerifierTest {
   }
 
   @Test
+  @DisplayName("INV-CHAIN-1 a boot image with two root hashes is refused")
+  void twoRootHashes_areRefused() throws Exception {
+    String line = card.commandLine();
+    byte[] same = card.fit(line, card.initramfs(), TestCard.SIGNER);
+    assertThat(verify(card.write(same), KEY).isVerified()).isTrue();
+    String other = line.replaceAll("roothash=..", "roothash=00");
+    byte[] two = card.fit(other, card.initramfs(), TestCard.SIGNER);
+    assertThat(refused(verify(card.write(two), KEY))).isEqualTo("boot_a root hash");
+    byte[] unreadable = card.fit(line, TestFit.bytes(2, 500), TestCard.SIGNER);
+    assertThat(refused(verify(card.write(unreadable), KEY))).isEqualTo("boot_a root hash");
+  }
+
+  @Test
   void raspberryPi_bootImage_verifies() throws Exception {
     CardReport report = verify(card.write(card.piBoot()), KEY);
     assertThat(report.isVerified()).as(report.toString()).isTrue();
@@ -75,7 +94,7 @@ class CardVerifierTest {
   @DisplayName("INV-CHAIN-1 each tampering is refused at its own link")
   void tampering_isRefusedAtItsLink() throws Exception {
     byte[] disk = Files.readAllBytes(good());
-    byte[] fit = card.fit(card.commandLine(), TestFit.bytes(2, 100), TestCard.SIGNER);
+    byte[] fit = card.fit(card.commandLine(), TestCard.bareInitramfs(), TestCard.SIGNER);
     assertRefused(changed(disk, 520), "partition table");
     assertRefused(changed(disk, BOOT_A + 400), "boot_a signature");
     for (String text : List.of("console", "quiet", "conf-a", "hash-1")) {
@@ -94,7 +113,7 @@ class CardVerifierTest {
     byte[] fit =
         card.fit(
             card.commandLine(),
-            TestFit.bytes(2, 100),
+            TestCard.bareInitramfs(),
             TestKeys.signer("release", TestKeys.RSA_OTHER, FitPadding.PKCS1_1_5));
     assertRefused(Files.readAllBytes(card.write(fit)), "boot_a signature");
   }
@@ -109,7 +128,7 @@ class CardVerifierTest {
             card.commandLine().replace("slot=A", "slot=B"),
             card.commandLine().replaceAll("refcam.hash_offset=\\d+", ""),
             card.commandLine() + " roothash=00")) {
-      byte[] fit = card.fit(line, TestFit.bytes(2, 100), TestCard.SIGNER);
+      byte[] fit = card.fit(line, TestCard.bareInitramfs(), TestCard.SIGNER);
       CardReport report = verify(card.write(fit), KEY);
       assertThat(report.isVerified()).as(line).isFalse();
       assertThat(refused(report)).isEqualTo("boot_a root hash");
@@ -121,6 +140,22 @@ class CardVerifierTest {
     assertThat(verify(card.write(new byte[4096]), KEY).isVerified()).isFalse();
     Path nothing = Files.write(directory.resolve("nothing"), new byte[100]);
     assertThat(refused(verify(nothing, KEY))).isEqualTo("partition table");
+  }
+
+  @Test
+  @DisplayName("INV-CHAIN-1 partitions too short for anything are refused")
+  void tinyPartitions_areRefused() throws Exception {
+    List<Partition> tiny = new ArrayList<>();
+    for (String name : List.of("boot_a", "boot_b", "root_a", "root_b")) {
+      UUID guid = new UUID(2, tiny.size());
+      tiny.add(new Partition(name, Partition.LINUX, guid, 2048 + tiny.size(), 1));
+    }
+    Path disk = directory.resolve("tiny");
+    try (FileChannel channel =
+        FileChannel.open(disk, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      GptWriter.write(channel, new PartitionTable(new UUID(1, 9), 4096, tiny));
+    }
+    assertThat(refused(verify(disk, KEY))).isEqualTo("boot_a signature");
   }
 
   @Test
@@ -140,7 +175,7 @@ class CardVerifierTest {
   }
 
   private Path good() throws Exception {
-    return card.write(card.fit(card.commandLine(), TestFit.bytes(2, 100), TestCard.SIGNER));
+    return card.write(card.fit(card.commandLine(), TestCard.bareInitramfs(), TestCard.SIGNER));
   }
 
   private static byte[] changed(byte[] disk, int at) {

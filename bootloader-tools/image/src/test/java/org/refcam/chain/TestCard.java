@@ -60,20 +60,29 @@ public final class TestCard {
 
   /** Root hash in the initramfs. */
   byte[] initramfs() {
-    long blocks = root.hashOffset() / 4096;
-    String text =
-        "BLOCKS="
-            + blocks
-            + "\nHASH_START="
-            + (blocks + 1)
-            + "\nROOT_HASH="
-            + root.hex()
-            + "\nSALT=01020304\n";
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    cpio(out, "init", TestFit.bytes(3, 1001));
-    cpio(out, "verity", text.getBytes(StandardCharsets.US_ASCII));
+    cpio(out, "verity", description().getBytes(StandardCharsets.US_ASCII));
     cpio(out, "TRAILER!!!", new byte[0]);
     return out.toByteArray();
+  }
+
+  /** An initramfs that says nothing of the root. */
+  static byte[] bareInitramfs() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    cpio(out, "init", TestFit.bytes(3, 1001));
+    cpio(out, "TRAILER!!!", new byte[0]);
+    return out.toByteArray();
+  }
+
+  private String description() {
+    long blocks = root.hashOffset() / 4096;
+    return "BLOCKS="
+        + blocks
+        + "\nHASH_START="
+        + (blocks + 1)
+        + "\nROOT_HASH="
+        + root.hex()
+        + "\nSALT=01020304\n";
   }
 
   private static void cpio(ByteArrayOutputStream out, String name, byte[] data) {

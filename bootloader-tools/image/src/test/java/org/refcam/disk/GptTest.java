@@ -145,6 +145,12 @@ class GptTest {
         .isThrownBy(() -> new PartitionTable(DISK, 100_000, List.of(a, b)));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new PartitionTable(DISK, 4000, List.of(a)));
+    for (long huge : new long[] {Long.MAX_VALUE, Long.MAX_VALUE / 512, -1}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new Partition("x", Partition.LINUX, DISK, 2048, huge));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new Partition("x", Partition.LINUX, DISK, huge, 1));
+    }
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Partition("", Partition.LINUX, DISK, 2048, 1));
   }

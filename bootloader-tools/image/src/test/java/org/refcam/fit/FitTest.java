@@ -137,6 +137,17 @@ class FitTest {
   }
 
   @Test
+  @DisplayName("INV-FIT-1 properties of many megabytes are refused before they cost memory")
+  void hugeProperties_areRefused() throws Exception {
+    FdtNode root = Fdt.parse(ByteBuffer.wrap(TestFit.signed(SIGNER))).root();
+    FdtNode conf = root.findNode("configurations/conf-1").orElseThrow();
+    FdtProperty names = FdtProperty.ofBytes("fdt", new byte[32 << 20]);
+    assertReason(withConfiguration(root, conf.toBuilder().set(names).build()), Reason.CONTENT);
+    FdtProperty text = FdtProperty.ofBytes("description", new byte[8 << 20]);
+    assertReason(withConfiguration(root, conf.toBuilder().set(text).build()), Reason.CONTENT);
+  }
+
+  @Test
   void badSources_areRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new FitSource("x", "arm64", TestFit.TIME, List.of(), List.of()));

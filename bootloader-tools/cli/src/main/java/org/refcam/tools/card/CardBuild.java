@@ -147,7 +147,9 @@ public final class CardBuild {
             new Room("root_b", 160 * MIB),
             new Room("state", 16 * MIB),
             new Room("data", order.dataMib() * MIB))) {
-      builder.add(room.name(), Partition.LINUX, uuid(order, room.name()), room.bytes());
+      builder.add(
+          room.name(),
+          room.name().equals("state") ? Partition.BASIC_DATA : Partition.LINUX, uuid(order, room.name()), room.bytes());
     }
     PartitionTable table = builder.build();
     Files.deleteIfExists(card);

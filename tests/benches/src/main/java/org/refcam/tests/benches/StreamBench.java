@@ -132,6 +132,10 @@ final class StreamBench extends Bench {
     }
     if (count == 10) {
       report.target(
+          "%s, 10 viewers, resident MiB".formatted(door(tls)),
+          ours.residentMiB(),
+          RESIDENT_MIB_MAX);
+      report.target(
           "%s, 10 viewers, captured to read p99, ms".formatted(door(tls)),
           ours.p99Millis(),
           P99_MILLIS_MAX);

@@ -217,13 +217,15 @@ final class BadInputTest {
     long first = -1;
     long span = 0;
     H264Reader reader = new H264Reader();
-    while (System.nanoTime() < end || pictures < 2) {
+    boolean whole = false; // the next window begins with a picture's first packet
+    while (System.nanoTime() < end || pictures < 2 || !whole) {
       RtspClient.Packet packet = bystander.readPacket();
       byte[] bytes = packet.bytes();
       if (packet.channel() == 0) {
         reader.take(bytes);
       }
-      if (packet.endsAccessUnit()) {
+      whole = packet.endsAccessUnit();
+      if (whole) {
         long timestamp = java.nio.ByteBuffer.wrap(bytes).getInt(4) & 0xFFFF_FFFFL;
         first = first < 0 ? timestamp : first;
         span = timestamp - first & 0xFFFF_FFFFL;

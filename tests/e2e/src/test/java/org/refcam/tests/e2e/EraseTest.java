@@ -13,19 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Stream;
-import javax.crypto.AEADBadTagException;
-import javax.crypto.Cipher;
-import javax.crypto.Mac;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.refcam.tests.harness.CameraProcess;
@@ -44,7 +37,13 @@ class EraseTest {
 
   @Test
   void erase_overRest_leavesNothingAndStartsAsNew() throws Exception {
-    Path data = directory.resolve("camera");
+    try (RawMedium medium = RawMedium.mount(directory)) {
+      erasesEverything(medium);
+    }
+  }
+
+  private void erasesEverything(RawMedium medium) throws Exception {
+    Path data = medium.directory().resolve("camera");
     try (CameraProcess camera = CameraProcess.startOn(data, List.of("--source", "test"))) {
       Rest owner = camera.setUp();
       JsonNode oldLabel = camera.label();
@@ -53,6 +52,7 @@ class EraseTest {
       JsonNode clip = Recorded.clips(owner).get(0);
       String video = "recordings/" + clip.path("id").asText() + "/video";
       assertThat(canaries.hits(data)).isEmpty();
+      assertThat(canaries.hitsOn(medium)).isEmpty();
       Path before = copy(data, directory.resolve("before"));
 
       Rest.Answer erased = eraseDevice(owner);
@@ -76,10 +76,12 @@ class EraseTest {
       assertThat(new String(pdf, 0, 5, StandardCharsets.US_ASCII)).isEqualTo("%PDF-");
       assertThat(anyone.get(video).status()).isEqualTo(403);
 
-      List<String> files = names(data);
+      List<String> files = Forensics.names(data);
       assertThat(files).noneMatch(name -> name.startsWith("recordings/"));
       assertThat(canaries.hits(data)).isEmpty();
+      assertThat(canaries.hitsOn(medium)).isEmpty();
       nothingDecrypts(before, data);
+      plantedWordIsFound(medium, canaries);
 
       Rest next = camera.setUp();
       assertThat(next.get(video).status()).isEqualTo(404);
@@ -88,6 +90,17 @@ class EraseTest {
       assertThat(camera.rest().getByDigest("snapshot/main", client).status()).isEqualTo(401);
       firstEntryTellsOfTheErase(next, id);
       verify(certificate, oldLabel.path("serial").asText());
+    }
+  }
+
+  /** The search of the raw medium finds what is there, even of a file that was deleted. */
+  private static void plantedWordIsFound(RawMedium medium, Canaries canaries) throws IOException {
+    if (medium.image().isPresent()) {
+      Path planted = medium.directory().resolve("planted");
+      Files.writeString(planted, "so that it has a block: " + CAMERA_NAME.repeat(300));
+      medium.image();
+      Files.delete(planted);
+      assertThat(canaries.hitsOn(medium)).contains(CAMERA_NAME);
     }
   }
 
@@ -166,91 +179,15 @@ class EraseTest {
   }
 
   /**
-   * What was on the medium before, against every key that is there now or follows from what is: the
-   * root key and the slots, by the derivations that keys.md documents, written here anew. Sealed
-   * files, vault files and segments of before: none opens. That the same search does open them with
+   * What was on the medium before, against every key that is there now or follows from what is:
+   * neither a sealed file nor a recorded chunk opens. That the same search opens all of them with
    * the state of before shows that it can find something.
    */
   private static void nothingDecrypts(Path before, Path after) throws Exception {
-    assertThat(opened(before, keys(before))).as("with the keys of before").isNotEmpty();
-    assertThat(opened(before, keys(after))).isEmpty();
-  }
-
-  private static List<byte[]> keys(Path data) throws Exception {
-    byte[] root = Files.readAllBytes(data.resolve("keys/root.key"));
-    List<byte[]> keys = new ArrayList<>(List.of(root));
-    for (String purpose :
-        List.of("config", "audit", "recordings", "binding", "slot/vault-root", "slot/recordings")) {
-      keys.add(hkdf(root, "refcam root v1", purpose));
-    }
-    for (String slot : List.of("vault-root", "recordings")) {
-      for (int side = 0; side < 2; side++) {
-        Path file = data.resolve("keys/" + slot + "." + side + ".slot");
-        if (Files.exists(file)) {
-          slot(Files.readAllBytes(file), slot, hkdf(root, "refcam root v1", "slot/" + slot), keys);
-        }
-      }
-    }
-    return keys;
-  }
-
-  /** keys.md, FileSlot with one stripe: the secret, and what is derived of it. */
-  private static void slot(byte[] file, String name, byte[] key, List<byte[]> keys)
-      throws Exception {
-    byte[] bound = Arrays.copyOf(file, 15 + name.length());
-    System.arraycopy(name.getBytes(UTF_8), 0, bound, 15, name.length());
-    byte[] secret = open(key, bound, Arrays.copyOfRange(file, 17, file.length));
-    if (secret.length > 0) {
-      keys.add(secret);
-      for (String purpose : List.of("config", "audit", "recordings")) {
-        keys.add(hkdf(secret, "refcam vault v1", purpose));
-      }
-    }
-  }
-
-  /** Names of sealed files that one of the keys opens. */
-  private static List<String> opened(Path data, List<byte[]> keys) throws Exception {
-    List<String> opened = new ArrayList<>();
-    for (String name : names(data)) {
-      if (!name.startsWith("config/") || !name.endsWith(".sealed")) {
-        continue;
-      }
-      byte[] file = Files.readAllBytes(data.resolve(name));
-      byte[] bound =
-          ("RCSF\u0001" + name.substring(0, name.length() - ".sealed".length())).getBytes(UTF_8);
-      for (byte[] key : keys) {
-        if (open(key, bound, Arrays.copyOfRange(file, 5, file.length)).length > 0) {
-          opened.add(name);
-        }
-      }
-    }
-    return opened;
-  }
-
-  /** Empty if the key is not right. */
-  private static byte[] open(byte[] key, byte[] bound, byte[] sealed) throws Exception {
-    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-    cipher.init(
-        Cipher.DECRYPT_MODE,
-        new SecretKeySpec(Arrays.copyOf(key, 32), "AES"),
-        new GCMParameterSpec(128, sealed, 0, 12));
-    cipher.updateAAD(bound);
-    try {
-      return cipher.doFinal(sealed, 12, sealed.length - 12);
-    } catch (AEADBadTagException e) {
-      return new byte[0];
-    }
-  }
-
-  /** RFC 5869, one block. */
-  private static byte[] hkdf(byte[] key, String salt, String info) throws Exception {
-    Mac mac = Mac.getInstance("HmacSHA256");
-    mac.init(new SecretKeySpec(salt.getBytes(UTF_8), "HmacSHA256"));
-    byte[] extracted = mac.doFinal(key);
-    mac.init(new SecretKeySpec(extracted, "HmacSHA256"));
-    mac.update(info.getBytes(UTF_8));
-    mac.update((byte) 1);
-    return mac.doFinal();
+    List<String> readable = Forensics.opened(before, Forensics.keys(before));
+    assertThat(readable).as("with the keys of before").contains("config/accounts.sealed");
+    assertThat(readable).filteredOn(name -> name.startsWith("recordings/")).hasSizeGreaterThan(1);
+    assertThat(Forensics.opened(before, Forensics.keys(after))).isEmpty();
   }
 
   @Test
@@ -283,7 +220,7 @@ class EraseTest {
         }
         if (state.equals("factory")) {
           assertThat(camera.label().path("password").asText()).isNotEqualTo(old);
-          assertThat(names(data)).noneMatch(name -> name.startsWith("config/"));
+          assertThat(Forensics.names(data)).noneMatch(name -> name.startsWith("config/"));
         } else {
           assertThat(camera.signIn().get("settings").status()).isEqualTo(200);
         }
@@ -357,17 +294,8 @@ class EraseTest {
     }
   }
 
-  private static List<String> names(Path data) throws IOException {
-    try (Stream<Path> files = Files.walk(data)) {
-      return files
-          .filter(Files::isRegularFile)
-          .map(file -> data.relativize(file).toString())
-          .toList();
-    }
-  }
-
   private static Path copy(Path from, Path to) throws IOException {
-    for (String name : names(from)) {
+    for (String name : Forensics.names(from)) {
       Path target = to.resolve(name);
       Files.createDirectories(target.getParent());
       Files.copy(from.resolve(name), target);

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.refcam.tools;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.refcam.bytes.ByteRegion;
+import org.refcam.chain.CardReport;
+import org.refcam.chain.CardVerifier;
+import org.refcam.chain.Link;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code refcam-tools verify-image}: a card's chain of trust, offline. */
+@Command(
+    name = "verify-image",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Walks the chain of a flashed card or its image: partition table, boot signature, root hash, root file system.",
+      "Reads only; the boot loader itself is not looked at."
+    })
+final class VerifyImageCommand implements Callable<Integer> {
+  private static final long STEP = 256L << 20;
+
+  @Parameters(paramLabel = "CARD", description = "An image file, or a block device")
+  @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
+  Path card;
+
+  @Option(
+      names = "--key",
+      required = true,
+      paramLabel = "PUBLIC.pem",
+      description = "The public key, or its certificate, that signs boot images")
+  @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
+  Path key;
+
+  @Mixin Output output = new Output();
+
+  @Override
+  public Integer call() throws IOException {
+    CardReport report;
+    try (FileChannel channel = FileChannel.open(card)) {
+      report =
+          CardVerifier.verify(
+              ByteRegion.of(channel),
+              BootKeyOptions.publicKey(key),
+              bytes -> {
+                if (bytes % STEP == 0) {
+                  output.note((bytes >> 20) + " MiB of a root file system verified");
+                }
+              });
+    }
+    print(report);
+    return report.isVerified() ? Exit.OK : Exit.REFUSED;
+  }
+
+  private void print(CardReport report) {
+    if (output.asJson) {
+      List<Map<String, String>> links = report.links().stream().map(this::fields).toList();
+      Map<String, Object> all = new LinkedHashMap<>();
+      all.put("verified", report.isVerified());
+      all.put("links", links);
+      output.result(all);
+      return;
+    }
+    for (Link link : report.links()) {
+      output.line(
+          String.format(
+              Locale.ROOT,
+              "%-10s  %-18s  %s",
+              link.verdict().name().toLowerCase(Locale.ROOT),
+              link.name(),
+              link.detail()));
+    }
+    output.line(report.isVerified() ? "the card is verified" : "the card is NOT verified");
+  }
+
+  private Map<String, String> fields(Link link) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("link", link.name());
+    fields.put("verdict", link.verdict().name());
+    fields.put("detail", link.detail());
+    return fields;
+  }
+}
