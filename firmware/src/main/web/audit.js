@@ -12,6 +12,7 @@ const filters = {
   people: ["set_up", "account_created", "account_changed", "account_deleted", "password_changed", "password_reset", "passkey_added",
     "passkey_removed", "client_created", "client_revoked", "sessions_ended"],
   settings: ["settings_changed", "logging_changed", "forwarding", "egress_changed", "egress_refused"],
+  recordings: ["recording_exported", "recording_held", "erase"],
   camera: ["boot", "shutdown", "update", "erase", "clock_changed", "integrity_fault", "events_lost", "dropped"],
 };
 const alarming = ["sign_in_failed", "locked", "integrity_fault", "events_lost", "refused", "egress_refused"];

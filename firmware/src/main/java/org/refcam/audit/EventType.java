@@ -32,6 +32,10 @@ public enum EventType {
   EGRESS_CHANGED(ChainName.CHANGES, false, Severity.WARNING),
   /** A connection that the policy stood against. */
   EGRESS_REFUSED(ChainName.CHANGES, false, Severity.WARNING),
+  /** Footage left the camera in a file. */
+  RECORDING_EXPORTED(ChainName.CHANGES, true, Severity.NOTICE),
+  /** A clip is kept although it is old, or no longer. */
+  RECORDING_HELD(ChainName.CHANGES, true, Severity.NOTICE),
   UPDATE(ChainName.CHANGES, false, Severity.NOTICE),
   ERASE(ChainName.CHANGES, false, Severity.WARNING),
   CLOCK_CHANGED(ChainName.CHANGES, false, Severity.NOTICE),

@@ -18,8 +18,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.refcam.audit.EventType;
 import org.refcam.web.RefusedException.Reason;
 
 /**
@@ -35,9 +37,11 @@ public final class RecordingsApi {
   private static final int LONGEST_PART_SECONDS = 30;
 
   private final Recordings recordings;
+  private final AuditTrail trail;
 
-  RecordingsApi(Recordings recordings) {
+  RecordingsApi(Recordings recordings, AuditTrail trail) {
     this.recordings = recordings;
+    this.trail = trail;
   }
 
   /** POST recordings/{id}/hold. */
@@ -137,7 +141,9 @@ public final class RecordingsApi {
   @Path("{clip}/hold")
   public void hold(@PathParam("clip") String clip, @Nullable HoldWish wish)
       throws RefusedException, IOException {
-    recordings.hold(clip, required(wish).held());
+    boolean held = required(wish).held();
+    recordings.hold(clip, held);
+    trail.record(EventType.RECORDING_HELD, Map.of("clip", clip, "held", Boolean.toString(held)));
   }
 
   @DELETE
@@ -154,12 +160,16 @@ public final class RecordingsApi {
     if (!form.equals("mp4") && !form.equals("bundle")) {
       throw Problems.invalidField("form");
     }
+    String stream = stream(given.stream());
     Instant from = instant(given.from(), "from");
+    Instant to = after(from, given.to());
+    var export = recordings.export(stream, from, to, form.equals("bundle"));
+    trail.record(
+        EventType.RECORDING_EXPORTED,
+        Map.of("stream", stream, "begin", from.toString(), "end", to.toString(), "form", form));
     return Response.status(Response.Status.CREATED)
         .header("Cache-Control", "no-store")
-        .entity(
-            recordings.export(
-                stream(given.stream()), from, after(from, given.to()), form.equals("bundle")))
+        .entity(export)
         .build();
   }
 

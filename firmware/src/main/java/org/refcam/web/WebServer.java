@@ -88,6 +88,7 @@ public final class WebServer implements AutoCloseable {
     connector = connector(tls, protocols, cipherSuites);
     server.addConnector(connector);
     Household household = doors.household();
+    AuditTrail trail = new AuditTrail(household.audit());
     List<Object> resources =
         List.of(
             new RestApi(doors, liveViews, clock),
@@ -96,14 +97,13 @@ public final class WebServer implements AutoCloseable {
             new PasskeysResource(household),
             new AuditResource(household, doors.status()),
             new UpdateResource(doors.updates()),
-            new RecordingsApi(doors.recordings()),
+            new RecordingsApi(doors.recordings(), trail),
             new FactoryApi(doors.factory()),
             new EraseResource(
                 doors.entrance(),
                 doors.erasures(),
                 new EraseConfirmations(new SecureRandom(), System::nanoTime)),
             new EgressResource(doors.wayOut()));
-    AuditTrail trail = new AuditTrail(household.audit());
     Gatekeeper gatekeeper =
         new Gatekeeper(
             doors.entrance(), call -> trail.record(EventType.REFUSED, Map.of("call", call)));

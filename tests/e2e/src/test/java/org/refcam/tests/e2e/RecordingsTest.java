@@ -101,6 +101,11 @@ class RecordingsTest {
       assertThat(owner.get("recordings/" + middle + "/video").status()).isEqualTo(404);
       assertThat(owner.get("recordings/" + middle + "/thumbnail").status()).isEqualTo(404);
       assertThat(Recorded.clips(owner)).hasSize(2);
+      assertThat(owner.get("audit?type=recording_held").json().path("records")).hasSize(2);
+      assertThat(owner.get("audit?type=recording_exported").json().path("records"))
+          .isNotEmpty()
+          .allSatisfy(
+              record -> assertThat(record.path("details").path("form").asText()).isEqualTo("mp4"));
       plays(owner, clips.get(0));
       plays(owner, clips.get(2));
     }
