@@ -149,7 +149,9 @@ public final class CardBuild {
             new Room("data", order.dataMib() * MIB))) {
       builder.add(
           room.name(),
-          room.name().equals("state") ? Partition.BASIC_DATA : Partition.LINUX, uuid(order, room.name()), room.bytes());
+          room.name().equals("state") ? Partition.BASIC_DATA : Partition.LINUX,
+          uuid(order, room.name()),
+          room.bytes());
     }
     PartitionTable table = builder.build();
     Files.deleteIfExists(card);

@@ -48,7 +48,8 @@ class BootImageTest {
   @Test
   void fit_twoSlots_eachConfigurationNamesItsOwn() throws Exception {
     VerifiedFit fit = new FitVerifier(List.of(key.publicKey())).verify(ByteBuffer.wrap(fit()));
-    assertThat(fit.configurations()).extracting(VerifiedFit.Configuration::name)
+    assertThat(fit.configurations())
+        .extracting(VerifiedFit.Configuration::name)
         .containsExactly("conf-a", "conf-b");
     for (VerifiedFit.Configuration one : fit.configurations()) {
       String slot = one.name().equals("conf-a") ? "A" : "B";
