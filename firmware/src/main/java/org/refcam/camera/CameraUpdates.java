@@ -36,7 +36,7 @@ import org.refcam.web.UpdateControl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The update service as this camera runs it, with the launcher's slots on a PC. */
+/** The update service as this camera runs it, with the slots of its board. */
 final class CameraUpdates implements UpdateControl, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CameraUpdates.class);
   private static final Duration HEALTH_DEADLINE = Duration.ofSeconds(120);
@@ -64,11 +64,10 @@ final class CameraUpdates implements UpdateControl, AutoCloseable {
       Clock clock,
       Random random)
       throws IOException {
-    SlotName running = SlotName.valueOf(System.getProperty("refcam.slot", "BUILTIN"));
     updates =
         new Updates(
             settings(options.data, options.update, board, Main.version(), serial),
-            slots(options.data, running),
+            BoardSlots.of(options.data),
             new SealedCounter(counterFile),
             trust(options.data, options.update),
             Storage.disk(),
@@ -96,22 +95,17 @@ final class CameraUpdates implements UpdateControl, AutoCloseable {
   static Updates ofStopped(
       Path data, UpdateOptions options, Board board, SealedFile counterFile, Clock clock)
       throws IOException {
-    DirectorySlots state = slots(data, SlotName.BUILTIN);
+    DirectorySlots state = BoardSlots.directory(data, SlotName.BUILTIN);
     SlotName running = state.state().proven().orElse(SlotName.BUILTIN);
     String version = running == SlotName.BUILTIN ? Main.version() : state.version(running);
     return new Updates(
         settings(data, options, board, version, ""),
-        slots(data, running),
+        BoardSlots.directory(data, running),
         new SealedCounter(counterFile),
         trust(data, options),
         Storage.disk(),
         clock,
         (kind, of, detail) -> {});
-  }
-
-  private static DirectorySlots slots(Path data, SlotName running) {
-    return new DirectorySlots(
-        directory(data).resolve("slots"), Storage.disk(), running, Main.SECURITY_VERSION);
   }
 
   private static UpdateSettings settings(
@@ -129,7 +123,7 @@ final class CameraUpdates implements UpdateControl, AutoCloseable {
     return trust;
   }
 
-  private static Path directory(Path data) {
+  static Path directory(Path data) {
     return data.resolve("update");
   }
 

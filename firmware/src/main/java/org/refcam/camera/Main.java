@@ -34,6 +34,7 @@ import picocli.CommandLine.Option;
       AuditCommand.class,
       UpdateCommand.class,
       EgressCommand.class,
+      FirewallCommand.class,
       FactoryCommand.class,
       EraseCommand.class,
       ExportCommand.class,
@@ -62,6 +63,11 @@ public final class Main {
   /** What the launcher read in the slot's signed description, or what this checkout is. */
   static String version() {
     return System.getProperty("refcam.version", VERSION);
+  }
+
+  /** What the image was built with, or what this checkout is. */
+  static long securityVersion() {
+    return Long.getLong("refcam.security-version", SECURITY_VERSION);
   }
 
   @Command(name = "run", mixinStandardHelpOptions = true, description = "Runs the camera.")

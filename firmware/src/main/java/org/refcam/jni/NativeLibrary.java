@@ -61,12 +61,21 @@ public enum NativeLibrary {
     }
     tried = true;
     try {
-      System.load(extract().toString());
+      System.load(file().toString());
     } catch (UnsatisfiedLinkError e) {
       failure = Optional.of(e);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot unpack " + libraryName, e);
     }
+  }
+
+  /**
+   * The library itself: in the directory that {@code refcam.native} names, as a device's image has
+   * it on its verified root where nothing writable may be executed; else out of the jar.
+   */
+  private Path file() throws IOException {
+    String directory = System.getProperty("refcam.native", "");
+    return directory.isEmpty() ? extract() : Path.of(directory).resolve(libraryName);
   }
 
   /**

@@ -20,14 +20,23 @@ public final class UBootSlots implements Slots {
   private final EnvironmentStore environment;
   private final Partitions partitions;
   private final SlotName running;
+  private final long runningSecurityVersion;
 
   /**
-   * @param running as U-Boot told the kernel, {@code refcam.slot=} of its command line
+   * @param running as the signed boot image told the kernel, {@code refcam.slot=} of its command
+   *     line
+   * @param runningSecurityVersion as the verified root file system says it: who can write the
+   *     environment cannot make running software look newer than it is
    */
-  public UBootSlots(EnvironmentStore environment, Partitions partitions, SlotName running) {
+  public UBootSlots(
+      EnvironmentStore environment,
+      Partitions partitions,
+      SlotName running,
+      long runningSecurityVersion) {
     this.environment = environment;
     this.partitions = partitions;
     this.running = running;
+    this.runningSecurityVersion = runningSecurityVersion;
   }
 
   @Override
@@ -88,6 +97,9 @@ public final class UBootSlots implements Slots {
 
   @Override
   public long securityVersion(SlotName slot) throws IOException {
+    if (slot == running) {
+      return runningSecurityVersion;
+    }
     try {
       return Long.parseLong(variables().getOrDefault(security(slot), "0"));
     } catch (NumberFormatException e) {

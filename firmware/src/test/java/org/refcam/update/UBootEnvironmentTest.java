@@ -132,7 +132,7 @@ class UBootEnvironmentTest {
     Partitions partitions =
         new Partitions(Map.of(SlotName.A, Map.of("rootfs", a), SlotName.B, Map.of("rootfs", b)));
     EnvironmentStore store = store();
-    UBootSlots slots = new UBootSlots(store, partitions, SlotName.A);
+    UBootSlots slots = new UBootSlots(store, partitions, SlotName.A, 0);
     Bundles maker = Bundles.create();
     byte[] bundle = maker.bundle("0.2.0", 4, Machine.image("0.2.0"));
     Path file = Files.write(folder.resolve("x.swu"), bundle);
@@ -147,10 +147,11 @@ class UBootEnvironmentTest {
         .containsEntry("REFCAM_B_SECURITY", "4");
     assertThat(new ByteArrayInputStream(Files.readAllBytes(b)).readNBytes(5))
         .isEqualTo("0.2.0".getBytes(StandardCharsets.US_ASCII));
-    UBootSlots booted = new UBootSlots(store, partitions, SlotName.B);
+    UBootSlots booted = new UBootSlots(store, partitions, SlotName.B, 2);
     booted.confirm();
     assertThat(store.read()).doesNotContainKey("BOOT_B_LEFT");
-    assertThat(booted.securityVersion(SlotName.B)).isEqualTo(4);
+    assertThat(slots.securityVersion(SlotName.B)).isEqualTo(4);
+    assertThat(booted.securityVersion(SlotName.B)).as("as the verified root says").isEqualTo(2);
     booted.retire(SlotName.A);
     assertThat(booted.state().order()).containsExactly(SlotName.B);
   }

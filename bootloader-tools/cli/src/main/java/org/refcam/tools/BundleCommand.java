@@ -50,7 +50,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Makes, shows, checks and compares update bundles (.swu).")
 final class BundleCommand implements Runnable {
-  private static final String REVISION = "1.0";
+  static final String REVISION = "1.0";
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
@@ -145,15 +145,24 @@ final class BundleCommand implements Runnable {
     return String.valueOf((e.getCause() == null ? e : e.getCause()).getMessage());
   }
 
-  /** An image before it is compressed. */
-  private record Content(
-      String name, Path file, Optional<String> verityRoot, OptionalLong verityOffset) {}
+  /** An image before it is compressed; the root hash and the offset of a tree behind it. */
+  record Content(
+      String name, Path file, Optional<String> verityRoot, OptionalLong verityOffset) {
+    static Content of(String name, Path file) {
+      return new Content(name, file, Optional.empty(), OptionalLong.empty());
+    }
+
+    /** One with a tree that no delta uses. */
+    static Content of(String name, Path file, String verityRoot) {
+      return new Content(name, file, Optional.of(verityRoot), OptionalLong.empty());
+    }
+  }
 
   /** The tree is unsalted and its UUID follows from the name: the same image, the same bytes. */
   private static Content withTree(String name, Path image, boolean delta, Path work)
       throws IOException {
     if (!delta) {
-      return new Content(name, image, Optional.empty(), OptionalLong.empty());
+      return Content.of(name, image);
     }
     Path copy = Files.copy(image, work.resolve(name + ".verity"));
     try (FileChannel file =
@@ -167,7 +176,7 @@ final class BundleCommand implements Runnable {
     }
   }
 
-  private static PackedImage pack(Content content, Path work) throws IOException {
+  static PackedImage pack(Content content, Path work) throws IOException {
     Path stored = work.resolve(content.name());
     try (InputStream in = Files.newInputStream(content.file());
         OutputStream out = new BufferedOutputStream(Files.newOutputStream(stored))) {
@@ -181,7 +190,7 @@ final class BundleCommand implements Runnable {
     }
   }
 
-  private static void deleteTree(Path work) throws IOException {
+  static void deleteTree(Path work) throws IOException {
     try (var files = Files.list(work)) {
       for (Path file : files.toList()) {
         Files.delete(file);
@@ -190,7 +199,7 @@ final class BundleCommand implements Runnable {
     Files.delete(work);
   }
 
-  private static BundleSigner signer(KeyDirectory keys) throws IOException {
+  static BundleSigner signer(KeyDirectory keys) throws IOException {
     Keyring chain = Keyring.parse(Files.readString(keys.path(Ceremony.SIGNER_CERTIFICATE)));
     X509CertificateHolder certificate = chain.certificates().get(0);
     EcdsaKey key = keys.ecdsa(Ceremony.SIGNER_KEY, certificate.getSubjectPublicKeyInfo());

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       BoardCommand.class,
       KeysCommand.class,
       BundleCommand.class,
+      ImageCommand.class,
       PublishCommand.class,
       LedgerCommand.class,
       SbomCommand.class,

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.refcam.tools.card;
+
+import java.security.KeyPair;
+import org.refcam.fit.FitPadding;
+import org.refcam.fit.FitPublicKey;
+import org.refcam.fit.FitSigner;
+import org.refcam.fit.KeyPairFitSigner;
+
+/**
+ * The key pair that a board's boot loader trusts.
+ *
+ * @param pair RSA; U-Boot without a driver verifies nothing else
+ */
+public record BootKey(KeyPair pair) {
+  public static final String NAME = "refcam-boot";
+
+  /** PKCS#1 v1.5 gives the same bytes each time. */
+  FitSigner signer() {
+    return new KeyPairFitSigner(NAME, pair.getPublic(), pair.getPrivate(), FitPadding.PKCS1_1_5);
+  }
+
+  FitPublicKey publicKey() {
+    return new FitPublicKey(NAME, pair.getPublic());
+  }
+
+  @Override
+  public String toString() {
+    return "BootKey[" + NAME + "]";
+  }
+}
