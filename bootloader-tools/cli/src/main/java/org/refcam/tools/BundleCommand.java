@@ -146,8 +146,7 @@ final class BundleCommand implements Runnable {
   }
 
   /** An image before it is compressed; the root hash and the offset of a tree behind it. */
-  record Content(
-      String name, Path file, Optional<String> verityRoot, OptionalLong verityOffset) {
+  record Content(String name, Path file, Optional<String> verityRoot, OptionalLong verityOffset) {
     static Content of(String name, Path file) {
       return new Content(name, file, Optional.empty(), OptionalLong.empty());
     }

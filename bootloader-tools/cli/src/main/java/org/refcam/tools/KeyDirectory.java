@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
+import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.bouncycastle.crypto.util.PublicKeyFactory;
 import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
 import org.jspecify.annotations.Nullable;
@@ -196,6 +197,15 @@ final class KeyDirectory {
     Entry entry = new Entry(role, scheme, file, key);
     add(entry);
     return entry;
+  }
+
+  /** Writes a key that no role has, encrypted as they are; such keys are files, token or not. */
+  void writeKey(String file, AsymmetricKeyParameter key) throws IOException {
+    PrivateKeyFile.write(path(file), key, passphrase);
+  }
+
+  AsymmetricKeyParameter readKey(String file) throws IOException {
+    return PrivateKeyFile.read(path(file), passphrase);
   }
 
   List<Entry> entries(TopLevelRole role) {
