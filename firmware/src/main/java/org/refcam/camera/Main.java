@@ -38,7 +38,8 @@ import picocli.CommandLine.Option;
       FactoryCommand.class,
       EraseCommand.class,
       ExportCommand.class,
-      VerifyCommand.class
+      VerifyCommand.class,
+      BenchCommand.class
     })
 public final class Main {
   private static final String VERSION = "0.1.0";

@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.cert.Certificate;
+import java.util.Objects;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
@@ -135,7 +136,7 @@ final class BootKeyOptions {
         throw new IOException(file + " is no public key or certificate in PEM");
       }
       PublicKey key = CONVERTER.getPublicKey(info);
-      FitAlgorithm unused = FitAlgorithm.of(key);
+      Objects.requireNonNull(FitAlgorithm.of(key)); // throws unless a FIT can be signed by it
       return key;
     } catch (IllegalArgumentException e) {
       throw new IOException(file + ": " + e.getMessage(), e);

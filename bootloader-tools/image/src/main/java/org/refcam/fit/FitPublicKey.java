@@ -2,6 +2,7 @@
 package org.refcam.fit;
 
 import java.security.PublicKey;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
@@ -17,6 +18,6 @@ public record FitPublicKey(String name, PublicKey key) {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException("not a key's name: " + name);
     }
-    FitAlgorithm unused = FitAlgorithm.of(key);
+    Objects.requireNonNull(FitAlgorithm.of(key)); // throws unless a FIT can be signed by it
   }
 }

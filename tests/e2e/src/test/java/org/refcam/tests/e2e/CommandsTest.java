@@ -59,6 +59,22 @@ class CommandsTest {
   }
 
   @Test
+  void bench_measuresTheBoard_andLeavesNothing() throws Exception {
+    Path data = Files.createDirectory(directory.resolve("data"));
+    Result result = refcam("bench", "--data", data.toString(), "--seconds", "1", "--json");
+    assertThat(result.status()).as(result.err()).isZero();
+    JsonNode figures = JSON.readTree(result.out());
+    assertThat(figures.path("encodedPicturesPerSecond").asDouble()).isBetween(1.0, 40.0);
+    assertThat(figures.path("encodingShareOfOneCore").asDouble()).isBetween(0.01, 1.1);
+    assertThat(figures.path("aesGcmMegabytesPerSecond").asDouble()).isGreaterThan(1);
+    assertThat(figures.path("chaCha20MegabytesPerSecond").asDouble()).isGreaterThan(1);
+    assertThat(figures.path("mediumSyncWorstMillis").asDouble())
+        .isGreaterThanOrEqualTo(figures.path("mediumSyncMedianMillis").asDouble());
+    assertThat(data).isEmptyDirectory();
+    assertThat(refcam("bench", "--seconds", "0").status()).isEqualTo(2);
+  }
+
+  @Test
   void dataDirectoryThatCannotBe_isOneLineWithItsName() throws Exception {
     Path file = Files.writeString(directory.resolve("file"), "");
     Result result = refcam("run", "--data", file.resolve("data").toString());
