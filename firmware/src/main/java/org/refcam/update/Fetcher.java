@@ -82,7 +82,7 @@ final class Fetcher {
     incoming.keepOnly(name);
     Path file = incoming.file(name);
     long missing = target.length() - (Files.exists(file) ? Files.size(file) : 0);
-    long usable = Files.getFileStore(incoming.directory()).getUsableSpace();
+    long usable = incoming.directory().toFile().getUsableSpace();
     if (missing > usable) {
       throw new UpdateException(
           Reason.TOO_LARGE, missing + " bytes are missing, " + usable + " free");

@@ -3,7 +3,6 @@ package org.refcam.update;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -35,7 +34,7 @@ final class Receiver {
       throws IOException, UpdateException {
     MessageDigest digest = sha256();
     incoming.keepOnly("");
-    long usable = Files.getFileStore(incoming.directory()).getUsableSpace();
+    long usable = incoming.directory().toFile().getUsableSpace();
     try (AppendFile file = incoming.resume(name)) {
       byte[] buffer = new byte[BUFFER_BYTES];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {

@@ -14,6 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -38,6 +41,10 @@ final class OnvifAttackTest {
   private static final long RESIDENT_MAX_KIB = (96 + 64 + 140) * 1024;
 
   private static CameraProcess camera;
+
+  /** The common pool has one thread on two processors. */
+  private static final ExecutorService threads = Executors.newCachedThreadPool();
+
   private static Rest.Credentials viewer;
 
   private final AtomicBoolean over = new AtomicBoolean();
@@ -53,12 +60,13 @@ final class OnvifAttackTest {
   @AfterAll
   static void stop() {
     camera.close();
+    threads.shutdownNow();
   }
 
   /** Somebody watches from before the attack to after it. */
   @BeforeEach
   void watch() throws Exception {
-    lost = CompletableFuture.supplyAsync(this::watching);
+    lost = CompletableFuture.supplyAsync(this::watching, threads);
     while (pictures.get() == 0 && !lost.isDone()) {
       CameraProcess.pause(Duration.ofMillis(50));
     }
@@ -89,7 +97,7 @@ final class OnvifAttackTest {
     int before = pictures.get();
     CameraProcess.pause(Duration.ofSeconds(1));
     over.set(true);
-    assertThat(lost.get()).as("packets that the bystander missed").isZero();
+    assertThat(lost.get(30, TimeUnit.SECONDS)).as("packets that the bystander missed").isZero();
     assertThat(pictures.get()).as("pictures go on").isGreaterThan(before);
     assertThat(camera.residentKib()).isLessThan(RESIDENT_MAX_KIB);
     assertThat(status(post(envelope("", "<GetSystemDateAndTime xmlns='" + DEVICE + "'/>"))))
@@ -228,9 +236,10 @@ final class OnvifAttackTest {
                 } catch (IOException stopped) {
                   // what is expected: the camera hung up
                 }
-              });
+              },
+              threads);
       assertThat(status(read(socket))).isEqualTo(408);
-      drip.get();
+      drip.get(90, TimeUnit.SECONDS);
     }
   }
 }
