@@ -137,7 +137,7 @@ final class CameraUpdates implements UpdateControl, AutoCloseable {
 
   /** On a thread of its own, because stopping waits for the one that asks. */
   private static void restart() {
-    new Thread(() -> System.exit(RestartException.EXIT_CODE), "restart").start();
+    Restart.endSoon(RestartException.EXIT_CODE);
   }
 
   /** Begins, once the camera serves. */

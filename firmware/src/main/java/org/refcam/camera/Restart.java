@@ -32,6 +32,24 @@ final class Restart {
     new Thread(() -> run(repeatable), "restart").start();
   }
 
+  /**
+   * Ends the process in the ordinary way a moment later, for the boot loader or the launcher to
+   * choose what starts next.
+   */
+  static void endSoon(int exitCode) {
+    new Thread(
+            () -> {
+              try {
+                Thread.sleep(FOR_THE_ANSWER.toMillis());
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              System.exit(exitCode);
+            },
+            "restart")
+        .start();
+  }
+
   private static void run(boolean repeatable) {
     try {
       Thread.sleep(FOR_THE_ANSWER.toMillis());
