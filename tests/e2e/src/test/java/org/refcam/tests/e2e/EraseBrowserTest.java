@@ -3,8 +3,6 @@ package org.refcam.tests.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +16,7 @@ class EraseBrowserTest {
 
   @Test
   void camera_isErased_afterWordAndPassword() throws Exception {
-    List<String> args = List.of("--source", "test", "--https-port", freePort());
+    List<String> args = List.of("--source", "test", "--https-port", Integer.toString(Ports.free()));
     try (CameraProcess camera = CameraProcess.start(args)) {
       camera.setUp();
       try (Browser browser = Browser.start(profile, "vi")) {
@@ -68,12 +66,6 @@ class EraseBrowserTest {
     awaitStep(browser, "done");
     assertThat(browser.fetchedBytes("a[download$='.pdf']")).isGreaterThan(5000);
     browser.assertFitsItsWidth();
-  }
-
-  private static String freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return Integer.toString(socket.getLocalPort());
-    }
   }
 
   private static String word(Browser browser) {

@@ -2,6 +2,7 @@
 package org.refcam.tests.e2e;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -16,6 +17,13 @@ final class Ports {
   private static final String UDP_UNCONNECTED = "07";
 
   private Ports() {}
+
+  /** One on which nobody listens now. */
+  static int free() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
 
   static Set<Integer> listeningTcp(long pid) throws IOException {
     return open(pid, List.of("tcp", "tcp6"), TCP_LISTEN);
