@@ -6,9 +6,12 @@ import java.util.Set;
 
 /** Names in the data directory that erase knows. Stateless. */
 final class EraseLayout {
-  /** What an erase keeps; everything else in the data directory is removed, known or not. */
+  /**
+   * What an erase keeps; everything else in the data directory is removed, known or not. {@code
+   * lost+found} is the file system's own where the directory is a whole partition, and root's.
+   */
   static final Set<String> KEPT =
-      Set.of("keys", "identity", "machine-id", "erase", "update", "lock", "run");
+      Set.of("keys", "identity", "machine-id", "erase", "update", "lock", "run", "lost+found");
 
   /** Put aside by one rename and deleted later, because it may hold very many files. */
   static final String RECORDINGS = "recordings";

@@ -117,11 +117,14 @@ class DeviceEraseTest {
   @Test
   void finish_keepsOnlyWhatIsKept() throws IOException {
     livedIn(2);
+    Path piece = Files.createDirectory(data.resolve("lost+found")).resolve("#12"); // root's
+    Files.writeString(piece, "sealed");
     DeviceErase erase = workshop.erase(data, keys, FileWrites.disk());
     StoredCertificate certificate = erase.begin(EraseOrigin.BUTTON);
     assertThat(erase.finish()).map(StoredCertificate::id).contains(certificate.id());
 
     assertThat(data.resolve("keys/root.key")).hasContent("stays");
+    assertThat(piece).exists();
     assertThat(data.resolve("label.json")).doesNotExist();
     assertThat(data.resolve("recordings")).doesNotExist();
     assertThat(erase.finish()).isEmpty();

@@ -20,7 +20,7 @@ public record Limits(
     int connections,
     long bytes,
     int answerBytes) {
-  /** Under ten minutes, 64 MiB, an answer of 256 KiB. */
+  /** Under ten minutes, 64 MiB, an answer of 1 MiB. */
   public static Limits usual() {
     return new Limits(
         Duration.ofMinutes(9),
@@ -28,7 +28,7 @@ public record Limits(
         Duration.ofSeconds(2),
         70_000,
         64L << 20,
-        256 << 10);
+        1 << 20);
   }
 
   /** The same with another bound for the whole run and for one exchange. */
