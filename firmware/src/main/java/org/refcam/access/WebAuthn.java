@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.ECFieldFp;
@@ -25,6 +24,7 @@ import java.util.HexFormat;
 import org.refcam.access.PasskeyException.Reason;
 import org.refcam.bytes.ByteReader;
 import org.refcam.bytes.TruncatedException;
+import org.refcam.crypto.Sha256;
 
 /**
  * The server's part of Web Authentication, level 2, as small as a camera needs it: ES256 alone, no
@@ -105,7 +105,7 @@ final class WebAuthn {
       ecdsa.initVerify(
           KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(encoded)));
       ecdsa.update(authenticatorData);
-      ecdsa.update(sha256(clientData));
+      ecdsa.update(Sha256.of(clientData));
       if (!ecdsa.verify(signature)) {
         throw new PasskeyException(Reason.BAD_SIGNATURE);
       }
@@ -150,7 +150,7 @@ final class WebAuthn {
 
   private static int requireHead(ByteReader in, String host)
       throws TruncatedException, PasskeyException {
-    if (!Arrays.equals(in.raw(32), sha256(host.getBytes(StandardCharsets.UTF_8)))) {
+    if (!Arrays.equals(in.raw(32), Sha256.of(host.getBytes(StandardCharsets.UTF_8)))) {
       throw new PasskeyException(Reason.WRONG_ORIGIN);
     }
     int flags = in.u8();
@@ -190,13 +190,5 @@ final class WebAuthn {
     BigInteger right =
         x.pow(3).add(curve.getCurve().getA().multiply(x)).add(curve.getCurve().getB()).mod(p);
     return x.compareTo(p) < 0 && y.compareTo(p) < 0 && y.pow(2).mod(p).equals(right);
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (GeneralSecurityException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
   }
 }

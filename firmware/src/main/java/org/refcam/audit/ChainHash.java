@@ -3,9 +3,9 @@ package org.refcam.audit;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.refcam.crypto.Sha256;
 
 /**
  * The running hash of a chain: 32 zero bytes before its first line, then {@code SHA-256(hash before
@@ -30,25 +30,17 @@ record ChainHash(String hex) {
   }
 
   ChainHash after(byte[] line) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.start();
     digest.update(bytes());
     return of(digest.digest(line));
   }
 
   /** A short name for a set of facts, to see whether they changed. */
   static ChainHash ofText(String text) {
-    return of(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    return of(Sha256.start().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   boolean isStart() {
     return Arrays.equals(bytes(), new byte[BYTES]);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
   }
 }

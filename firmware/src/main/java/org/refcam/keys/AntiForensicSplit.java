@@ -3,9 +3,9 @@ package org.refcam.keys;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import org.refcam.crypto.Sha256;
 
 /**
  * Spreads a secret over many stripes so that it is lost when any one stripe is (the AF splitter of
@@ -62,20 +62,12 @@ final class AntiForensicSplit {
   }
 
   private static void diffuse(byte[] bytes) {
-    MessageDigest sha256 = sha256();
+    MessageDigest sha256 = Sha256.start();
     for (int at = 0, block = 0; at < bytes.length; at += BLOCK, block++) {
       int length = Math.min(BLOCK, bytes.length - at);
       sha256.update(ByteBuffer.allocate(4).putInt(block).array());
       sha256.update(bytes, at, length);
       System.arraycopy(sha256.digest(), 0, bytes, at, length);
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
     }
   }
 }

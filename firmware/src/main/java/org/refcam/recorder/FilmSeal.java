@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateEncodingException;
 import java.util.HexFormat;
 import org.refcam.bytes.ByteWriter;
+import org.refcam.crypto.Sha256;
 
 /**
  * The last box of an exported film: which camera made it, of what time, and the camera's signature
@@ -73,7 +74,7 @@ final class FilmSeal {
 
   static byte[] message(byte[] certificate, byte[] manifest) {
     byte[] domain = DOMAIN.getBytes(StandardCharsets.US_ASCII);
-    byte[] whose = SealedFilm.sha256().digest(certificate);
+    byte[] whose = Sha256.start().digest(certificate);
     return new ByteWriter().raw(domain).raw(whose).raw(manifest).toByteArray();
   }
 

@@ -4,12 +4,11 @@ package org.refcam.recorder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.DoubleConsumer;
+import org.refcam.crypto.Sha256;
 import org.refcam.vault.ClipInfo;
 import org.refcam.vault.Vault;
 
@@ -43,7 +42,7 @@ public final class SealedFilm implements ByteSource {
     if (clips.isEmpty()) {
       throw new NothingRecordedException();
     }
-    DigestOutputStream digest = new DigestOutputStream(copy, sha256());
+    DigestOutputStream digest = new DigestOutputStream(copy, Sha256.start());
     Film film = Film.measure(vault, clips, from, until, progress, digest);
     FilmSeal.Manifest manifest =
         new FilmSeal.Manifest(
@@ -77,14 +76,6 @@ public final class SealedFilm implements ByteSource {
     if (to > filmEnd) {
       int begin = (int) Math.max(0, from - filmEnd);
       out.write(seal, begin, (int) (to - filmEnd) - begin);
-    }
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
     }
   }
 }

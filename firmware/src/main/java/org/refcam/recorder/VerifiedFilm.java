@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.refcam.bytes.ByteReader;
 import org.refcam.bytes.TruncatedException;
+import org.refcam.crypto.Sha256;
 import org.refcam.recorder.InvalidFilmException.Reason;
 
 /**
@@ -59,7 +60,7 @@ public record VerifiedFilm(
   }
 
   static VerifiedFilm verify(InputStream in) throws IOException {
-    MessageDigest digest = SealedFilm.sha256();
+    MessageDigest digest = Sha256.start();
     long before = 0;
     for (byte[] header = in.readNBytes(HEADER); header.length > 0; header = in.readNBytes(HEADER)) {
       long size = size(header);
@@ -135,7 +136,7 @@ public record VerifiedFilm(
       }
       return new VerifiedFilm(
           manifest.serial(),
-          HexFormat.of().formatHex(SealedFilm.sha256().digest(certificateBytes)),
+          HexFormat.of().formatHex(Sha256.start().digest(certificateBytes)),
           manifest.stream(),
           manifest.from(),
           manifest.to(),

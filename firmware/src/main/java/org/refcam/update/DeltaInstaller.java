@@ -10,10 +10,10 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
+import org.refcam.crypto.Sha256;
 import org.refcam.image.BundleImage;
 import org.refcam.update.UpdateException.Reason;
 import org.refcam.verity.VerityTree;
@@ -69,7 +69,7 @@ final class DeltaInstaller {
       throws IOException, UpdateException {
     byte[] bytes = exactly(in, plan.treeLength());
     VerityTree tree = plan.verify(bytes);
-    MessageDigest whole = sha256();
+    MessageDigest whole = Sha256.start();
     try (BlockSource source =
             BlockSource.open(tree, plan.blocks(), slots.present(plan.image().name()));
         OutputStream out = new BufferedOutputStream(slots.open(slot, plan.image()), BUFFER_BYTES)) {
@@ -97,13 +97,5 @@ final class DeltaInstaller {
       throw new IOException("what was fetched ends early");
     }
     return bytes;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
-    }
   }
 }

@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.function.LongConsumer;
+import org.refcam.crypto.Sha256;
 import org.refcam.storage.AppendFile;
 import org.refcam.storage.Storage;
 import org.refcam.update.UpdateException.Reason;
@@ -32,7 +32,7 @@ final class Receiver {
       long bytesMax,
       LongConsumer progress)
       throws IOException, UpdateException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.start();
     incoming.keepOnly("");
     long usable = incoming.directory().toFile().getUsableSpace();
     try (AppendFile file = incoming.resume(name)) {
@@ -54,13 +54,5 @@ final class Receiver {
     storage.rename(incoming.file(name), named);
     storage.syncDirectory(incoming.directory());
     return hash;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
-    }
   }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.refcam.bytes.ByteWriter;
+import org.refcam.crypto.Sha256;
 import org.refcam.recorder.InvalidFilmException.Reason;
 
 class VerifiedFilmTest {
@@ -48,7 +49,7 @@ class VerifiedFilmTest {
             "2026-11-25T01:00:03Z",
             30,
             body.length,
-            HexFormat.of().formatHex(SealedFilm.sha256().digest(body)));
+            HexFormat.of().formatHex(Sha256.start().digest(body)));
     return new ByteWriter().raw(body).raw(FilmSeal.box(manifest, signer)).toByteArray();
   }
 
@@ -73,8 +74,7 @@ class VerifiedFilmTest {
     assertThat(verified.pictures()).isEqualTo(30);
     assertThat(verified.certificateSha256())
         .isEqualTo(
-            HexFormat.of()
-                .formatHex(SealedFilm.sha256().digest(signer.certificate().getEncoded())));
+            HexFormat.of().formatHex(Sha256.start().digest(signer.certificate().getEncoded())));
   }
 
   @Test

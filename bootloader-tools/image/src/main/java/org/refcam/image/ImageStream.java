@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.refcam.crypto.Sha256;
 import org.refcam.image.BundleImage.Compression;
 import org.refcam.image.InvalidBundleException.Reason;
 
@@ -27,8 +27,8 @@ final class ImageStream {
   private final CpioReader archive;
   private final BundleImage image;
   private final BundleLimits limits;
-  private final MessageDigest storedHash = sha256();
-  private final MessageDigest contentHash = sha256();
+  private final MessageDigest storedHash = Sha256.start();
+  private final MessageDigest contentHash = Sha256.start();
 
   ImageStream(CpioReader archive, BundleImage image, BundleLimits limits) {
     this.archive = archive;
@@ -100,14 +100,6 @@ final class ImageStream {
     if (!found.equals(expected)) {
       throw new InvalidBundleException(
           Reason.HASH_MISMATCH, image.fileName() + ": " + what + " have sha256 " + found);
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
     }
   }
 

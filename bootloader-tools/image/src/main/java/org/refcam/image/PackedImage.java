@@ -7,10 +7,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.refcam.crypto.Sha256;
 import org.refcam.image.BundleImage.Compression;
 
 /**
@@ -62,8 +62,8 @@ public record PackedImage(BundleImage image, InputSource stored, long size, long
       OutputStream compressed,
       InputSource stored)
       throws IOException {
-    MessageDigest contentHash = sha256();
-    MessageDigest storedHash = sha256();
+    MessageDigest contentHash = Sha256.start();
+    MessageDigest storedHash = Sha256.start();
     Counter counter = new Counter(compressed);
     long length = 0;
     try (ZstdOutputStreamNoFinalizer zstd =
@@ -87,14 +87,6 @@ public record PackedImage(BundleImage image, InputSource stored, long size, long
             verityRoot,
             verityOffset);
     return new PackedImage(image, stored, counter.size, counter.sum & 0xFFFF_FFFFL);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
-    }
   }
 
   /** Counts bytes and their sum. */

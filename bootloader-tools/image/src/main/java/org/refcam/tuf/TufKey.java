@@ -7,8 +7,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -24,6 +22,7 @@ import org.bouncycastle.crypto.util.PublicKeyFactory;
 import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
+import org.refcam.crypto.Sha256;
 import org.refcam.json.CanonicalJson;
 import org.refcam.json.InvalidJsonException;
 
@@ -65,7 +64,7 @@ public record TufKey(String keyType, String scheme, String publicValue) {
   /** SHA-256 of the canonical form of the key, in hexadecimal: the key id that we write (4.2). */
   public String keyId() {
     try {
-      return HexFormat.of().formatHex(sha256(CanonicalJson.encode(toJson())));
+      return HexFormat.of().formatHex(Sha256.of(CanonicalJson.encode(toJson())));
     } catch (InvalidJsonException e) {
       throw new IllegalStateException("a key whose text is not Unicode", e);
     }
@@ -102,7 +101,7 @@ public record TufKey(String keyType, String scheme, String publicValue) {
 
   /** The key itself without its id and spelling, for counting distinct keys. */
   static String encoding(AsymmetricKeyParameter key) {
-    return HexFormat.of().formatHex(sha256(der(key)));
+    return HexFormat.of().formatHex(Sha256.of(der(key)));
   }
 
   private static boolean fits(KeyScheme scheme, AsymmetricKeyParameter key) {
@@ -147,14 +146,6 @@ public record TufKey(String keyType, String scheme, String publicValue) {
       return info.getEncoded("DER");
     } catch (IOException e) {
       throw new IllegalArgumentException("a key without an encoding", e);
-    }
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
     }
   }
 }

@@ -2,7 +2,6 @@
 package org.refcam.verity;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
@@ -54,13 +53,5 @@ record VerityLevels(long[] blocks, long[] begins) {
   static byte[] hash(MessageDigest digest, byte[] salt, byte[] block) {
     digest.update(salt);
     return digest.digest(block);
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java runtime has SHA-256", e);
-    }
   }
 }

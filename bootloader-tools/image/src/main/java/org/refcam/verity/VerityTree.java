@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import org.refcam.bytes.ByteRegion;
 import org.refcam.bytes.TruncatedException;
+import org.refcam.crypto.Sha256;
 import org.refcam.verity.InvalidVerityException.Reason;
 
 /**
@@ -24,7 +25,7 @@ public final class VerityTree {
 
   private final byte[] salt;
   private final byte[] hashes;
-  private final MessageDigest digest = VerityLevels.sha256();
+  private final MessageDigest digest = Sha256.start();
 
   private VerityTree(byte[] salt, byte[] hashes) {
     this.salt = salt;
@@ -58,7 +59,7 @@ public final class VerityTree {
   /** Level by level downwards: each is believed only by the one above. */
   private static byte[] hashes(ByteRegion tree, VerityRoot root, VeritySuperblock superblock)
       throws IOException, TruncatedException, InvalidVerityException {
-    MessageDigest digest = VerityLevels.sha256();
+    MessageDigest digest = Sha256.start();
     VerityLevels levels = VerityLevels.of(superblock.dataBlocks());
     byte[] above = root.hash();
     for (int level = levels.count() - 1; level >= 0; level--) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.function.LongConsumer;
 import org.refcam.bytes.ByteRegion;
 import org.refcam.bytes.TruncatedException;
+import org.refcam.crypto.Sha256;
 import org.refcam.verity.InvalidVerityException.Reason;
 
 /**
@@ -26,7 +27,7 @@ public final class VerityVerifier {
   private final VerityRoot root;
   private final byte[] salt;
   private final VerityLevels levels;
-  private final MessageDigest digest = VerityLevels.sha256();
+  private final MessageDigest digest = Sha256.start();
 
   /** Of each level, the block read last: data is walked in order, so each is read once. */
   private final byte[][] cached;

@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.util.UUID;
 import org.refcam.bytes.ByteRegion;
 import org.refcam.bytes.TruncatedException;
+import org.refcam.crypto.Sha256;
 
 /**
  * Writes superblock and hash tree behind the data that they protect:
@@ -26,7 +27,7 @@ public final class VerityWriter {
   private final long treeOffset;
   private final VeritySuperblock superblock;
   private final VerityLevels levels;
-  private final MessageDigest digest = VerityLevels.sha256();
+  private final MessageDigest digest = Sha256.start();
 
   private VerityWriter(FileChannel file, long hashOffset, VeritySuperblock superblock) {
     this.file = file;
