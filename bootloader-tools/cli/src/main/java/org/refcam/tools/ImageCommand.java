@@ -137,7 +137,7 @@ final class ImageCommand implements Runnable {
         .resolve("refcam-image");
   }
 
-  private static void writeBundle(Order order, Built built, KeyDirectory keys, Path bundle)
+  static void writeBundle(Order order, Built built, KeyDirectory keys, Path bundle)
       throws IOException {
     Path work = Files.createTempDirectory(order.out(), "bundle-");
     try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(bundle))) {
