@@ -96,8 +96,7 @@ class BoardFileTest {
 
   @Test
   void partition_isFound_orNamed() throws Exception {
-    Platform platform =
-        BoardFile.parsePlatform(read(BOARDS.resolve("raspberry-pi-4b/board.yaml")));
+    Platform platform = BoardFile.parsePlatform(read(BOARDS.resolve("raspberry-pi-4b/board.yaml")));
     assertThat(platform.boot().loader()).isEqualTo(Platform.Loader.PI_BOOT_IMG);
     assertThat(platform.partition("loader").sizeMib()).isEqualTo(32);
     assertThatExceptionOfType(IllegalArgumentException.class)

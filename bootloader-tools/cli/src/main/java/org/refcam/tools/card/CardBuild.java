@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -99,7 +100,8 @@ public final class CardBuild {
 
   /**
    * @param trust root.json, bundle-ca.crt, bundle-ca.crl
-   * @throws IOException also if a part does not fit its partition
+   * @throws IOException also if a part does not fit its partition, or the root file system holds
+   *     what none may: {@link RootContents}
    */
   public Built build(Order order, Keys keys, Path trust) throws IOException {
     Path work = Files.createDirectories(order.out().resolve("work")).toAbsolutePath();
@@ -115,6 +117,10 @@ public final class CardBuild {
         order.version(),
         Long.toString(order.securityVersion()),
         trust.toAbsolutePath().toString());
+    List<String> faults = RootContents.faults(work.resolve("root"));
+    if (!faults.isEmpty()) {
+      throw new IOException("the root file system: " + String.join("; ", faults));
+    }
     try {
       return assemble(order, keys, work, cache.resolve(order.board()));
     } catch (InvalidFdtException e) {

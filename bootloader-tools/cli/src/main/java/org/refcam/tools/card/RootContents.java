@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -18,6 +19,8 @@ import java.util.stream.Stream;
  * password in it would be everybody's. Reads an unpacked tree. Stateless.
  *
  * <p>Looked for are forms, not meanings: a key that is hidden in another form is not found.
+ * Programs and libraries are not searched for keys: some carry the well-known ones of their own
+ * self-tests, as GnuTLS does.
  */
 public final class RootContents {
   /** With its first line of base64, so that programs that can write the words are not meant. */
@@ -29,6 +32,7 @@ public final class RootContents {
   private static final Set<String> SHELLS =
       Set.of(
           "sh", "bash", "dash", "busybox", "zsh", "ksh", "login", "sulogin", "su", "sudo", "sshd");
+  private static final byte[] ELF = {0x7F, 'E', 'L', 'F'};
   private static final int CHUNK = 1 << 20;
   private static final int OVERLAP = 256;
   private static final int SPECIAL_BITS = 06000;
@@ -124,7 +128,16 @@ public final class RootContents {
     return name.startsWith("usr/bin/") || name.startsWith("usr/sbin/");
   }
 
+  private static boolean isElf(Path path) throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      return Arrays.equals(in.readNBytes(ELF.length), ELF);
+    }
+  }
+
   private static boolean holdsPrivateKey(Path path) throws IOException {
+    if (isElf(path)) {
+      return false;
+    }
     byte[] buffer = new byte[CHUNK + OVERLAP];
     int kept = 0;
     try (InputStream in = Files.newInputStream(path)) {

@@ -19,8 +19,9 @@ class RootContentsTest {
     write("etc/machine-id", "");
     write("etc/passwd", "root:*:0:0:root:/root:/nonexistent\n");
     write("etc/ssl/certs/ca.crt", "-----BEGIN CERTIFICATE-----\nMIIBszCCAVmgAwIB\n");
-    // Programs that can write a key name its form.
-    write("usr/lib/libcrypto.so", "\0-----BEGIN PRIVATE KEY-----\0-----END PRIVATE KEY-----\n");
+    // What can write a key names its form; a library's self-test has one.
+    write("usr/lib/classes", "\0-----BEGIN PRIVATE KEY-----\0-----END PRIVATE KEY-----\n");
+    write("usr/lib/libgnutls.so", "\177ELF\n-----BEGIN RSA PRIVATE KEY-----\nMIIEogIBAAKCAQEA\n");
     write("usr/bin/mount", "x");
   }
 
