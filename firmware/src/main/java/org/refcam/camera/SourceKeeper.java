@@ -5,6 +5,7 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -266,6 +267,11 @@ final class SourceKeeper implements AutoCloseable {
 
   private EncoderFactory encoders() {
     Optional<String> device = board.encoder().device();
+    if (device.isPresent() && !Files.exists(Path.of(device.get()))) {
+      // A kernel without the board's encoder driver, such as Debian's on a Raspberry Pi.
+      log.warn("no {}: pictures are encoded by software", device.get());
+      return OpenH264Encoder::new;
+    }
     return device.isPresent()
         ? settings -> M2mEncoder.open(Path.of(device.get()), settings, PixelFormat.I420)
         : OpenH264Encoder::new;
