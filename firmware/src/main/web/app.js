@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The page's entry: which screen is due, navigation, language.
 
-import { Alert, Brand, Component, h, LanguageSwitch } from "./ui.js";
+import { Alert, Brand, Component, Fragment, h, LanguageSwitch } from "./ui.js";
 import { errorText, session, signOut, status, whenSignedOut } from "./api.js";
 import { Setup, takeLabelPassword } from "./setup.js";
 import { Audit } from "./audit.js";
@@ -14,6 +14,7 @@ import { Recordings } from "./recordings.js";
 import { render } from "./vendor/preact.module.js";
 import { Settings } from "./settings.js";
 import { SignIn } from "./signin.js";
+import { StorageNotice } from "./storagenotice.js";
 import { t } from "./messages.js";
 import { Update } from "./update.js";
 
@@ -84,9 +85,10 @@ class App extends Component {
     if (!user) return h(SignIn, { error, onSignedIn: (signedIn) => this.setState({ session: signedIn, error: "" }) });
     if (user.mustChangePassword) return h(FirstPassword, { onSignOut: () => this.leave(), onDone: () => this.load() });
     const name = this.names().includes(screen) ? screen : "live";
-    return h(screens[name], {
+    // The recordings say it themselves, and newer.
+    return h(Fragment, null, name !== "recordings" && h(StorageNotice, { key: `storage-${name}` }), h(screens[name], {
       key: name, user, role: user.role, onSignOut: () => this.leave(), onChange: (settings) => this.setState({ cameraName: settings.cameraName }),
-    });
+    }));
   }
 }
 

@@ -280,6 +280,7 @@ final class Camera implements AutoCloseable {
         streams,
         identity,
         ZoneId.of(settings.current().timeZone()),
+        household.audit()::record,
         clock,
         random);
   }

@@ -79,7 +79,9 @@ final class OnvifRoom implements AutoCloseable {
     OnvifRecordings recordings =
         new OnvifRecordings(
             parts.recordings(), parts.recordingDoor(), kept, () -> settings.current().cameraName());
-    watch = new OnvifWatch(events, recordings, parts.updates()::available);
+    watch =
+        new OnvifWatch(
+            events, recordings, parts.recordings().storage()::failed, parts.updates()::available);
     OnvifDevice device =
         new OnvifDevice(
             () -> facts(board, identity, ports.get()),

@@ -8,7 +8,6 @@ import java.util.function.BooleanSupplier;
 import org.refcam.onvif.RecordingBook;
 import org.refcam.onvif.RecordingControl;
 import org.refcam.onvif.RecordingControl.Job;
-import org.refcam.onvif.RecordingControl.JobState;
 import org.refcam.onvif.events.EventHub;
 import org.refcam.onvif.events.Topic;
 import org.slf4j.Logger;
@@ -29,6 +28,7 @@ final class OnvifWatch implements AutoCloseable {
 
   private final EventHub events;
   private final RecordingControl recordings;
+  private final BooleanSupplier storageFailed;
   private final BooleanSupplier updateAvailable;
   private final ScheduledExecutorService looks =
       Executors.newSingleThreadScheduledExecutor(
@@ -38,9 +38,14 @@ final class OnvifWatch implements AutoCloseable {
             return thread;
           });
 
-  OnvifWatch(EventHub events, RecordingControl recordings, BooleanSupplier updateAvailable) {
+  OnvifWatch(
+      EventHub events,
+      RecordingControl recordings,
+      BooleanSupplier storageFailed,
+      BooleanSupplier updateAvailable) {
     this.events = events;
     this.recordings = recordings;
+    this.storageFailed = storageFailed;
     this.updateAvailable = updateAvailable;
   }
 
@@ -50,16 +55,15 @@ final class OnvifWatch implements AutoCloseable {
 
   private void look() {
     try {
-      boolean failed = recordings.vault().isEmpty();
       for (Job job : recordings.jobs()) {
         String recording = RecordingBook.token(job.stream());
         String present = Boolean.toString(job.recording());
         events.publish(Topic.JOB_STATE, job.state().word(), "job-" + job.stream());
         events.publish(Topic.RECORDING_STATE, present, recording);
         events.publish(Topic.TRACK_STATE, present, recording, RecordingBook.TRACK);
-        failed |= job.state() == JobState.ERROR;
       }
-      events.publish(Topic.STORAGE_FAILURE, Boolean.toString(failed), STORAGE);
+      events.publish(
+          Topic.STORAGE_FAILURE, Boolean.toString(storageFailed.getAsBoolean()), STORAGE);
       events.publish(
           Topic.UPDATE_AVAILABLE, Boolean.toString(updateAvailable.getAsBoolean()), DEVICE);
     } catch (RuntimeException e) { // an executor would drop the looks to come
