@@ -80,6 +80,7 @@ final class OnvifRoom implements AutoCloseable {
         new OnvifRecordings(
             parts.recordings(), parts.recordingDoor(), kept, () -> settings.current().cameraName());
     watch = new OnvifWatch(events, recordings, parts.updates()::available);
+    OnvifSensor sensor = new OnvifSensor(source, kept);
     OnvifDevice device =
         new OnvifDevice(
             () -> facts(board, identity, ports.get()),
@@ -88,7 +89,8 @@ final class OnvifRoom implements AutoCloseable {
             kept,
             household.audit(),
             name -> household.accounts().find(name).isPresent(),
-            new OnvifPower(parts.erase(), parts.updates(), parts.recordingDoor(), restartable));
+            new OnvifPower(
+                parts.erase(), parts.updates(), parts.recordingDoor(), sensor, restartable));
     servlet =
         new OnvifServlet(
             new OnvifParts(
@@ -99,6 +101,7 @@ final class OnvifRoom implements AutoCloseable {
                 device,
                 new OnvifVideo(source, kept),
                 new OnvifPictures(settings),
+                sensor,
                 recordings,
                 events,
                 new OnvifNotify(parts.egress()),
@@ -138,6 +141,7 @@ final class OnvifRoom implements AutoCloseable {
 
   private static void apply(OnvifSettings now, SourceKeeper source, ReplayDoor replays) {
     source.encoderWishes(now.encoders());
+    source.sensorWishes(now.sensor());
     replays.sessionTimeout(
         now.replaySeconds() == 0
             ? ReplayDoor.USUAL_TIMEOUT

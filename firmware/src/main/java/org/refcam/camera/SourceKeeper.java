@@ -21,6 +21,7 @@ import org.refcam.board.Board;
 import org.refcam.capture.Cameras;
 import org.refcam.capture.H264FileSource;
 import org.refcam.capture.SceneSource;
+import org.refcam.capture.SensorWishes;
 import org.refcam.capture.V4l2Source;
 import org.refcam.capture.Y4mSource;
 import org.refcam.encode.EncoderFactory;
@@ -56,6 +57,8 @@ final class SourceKeeper implements AutoCloseable {
   private final CompletableFuture<IOException> firstFailure = new CompletableFuture<>();
   private volatile PictureSettings pictureSettings;
   private volatile Map<String, EncoderSettings> wishes = Map.of();
+  private volatile Map<Integer, Long> sensorWishes = Map.of();
+  private volatile Optional<Path> device = Optional.empty();
   private volatile Optional<Consumer<LumaPicture>> lumaWatcher = Optional.empty();
   private volatile @Nullable VideoPipeline pipeline;
   private volatile String sourceName = "none";
@@ -120,6 +123,16 @@ final class SourceKeeper implements AutoCloseable {
   /** How encoders are to be set, now and whenever a source is opened that they fit. */
   void encoderWishes(Map<String, EncoderSettings> changed) {
     wishes = Map.copyOf(changed);
+  }
+
+  /** How the sensor is to be set whenever a V4L2 camera is opened, by the number of the control. */
+  void sensorWishes(Map<Integer, Long> changed) {
+    sensorWishes = Map.copyOf(changed);
+  }
+
+  /** The node of the V4L2 camera that delivers pictures now. */
+  Optional<Path> device() {
+    return device;
   }
 
   /**
@@ -221,6 +234,7 @@ final class SourceKeeper implements AutoCloseable {
         again = option instanceof SourceOption.Auto || option instanceof SourceOption.V4l2;
       } finally {
         pipeline = null;
+        device = Optional.empty();
         sourceName = "none";
       }
       if (again && !closed) {
@@ -244,6 +258,10 @@ final class SourceKeeper implements AutoCloseable {
     running.subSettings().ifPresent(settings -> sub.frameRate(settings.frameRate()));
     if (running.passThrough()) {
       log.warn("{} delivers H.264: privacy masks and clock cannot be drawn", source.name());
+    }
+    if (source instanceof V4l2Source camera) {
+      SensorWishes.apply(camera.device(), sensorWishes);
+      device = Optional.of(camera.device().path());
     }
     sourceName = source.name();
     pipeline = running;

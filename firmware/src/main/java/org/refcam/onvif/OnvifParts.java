@@ -24,6 +24,7 @@ public record OnvifParts(
     DeviceControl device,
     VideoControl video,
     PictureControl pictures,
+    SensorControl sensor,
     RecordingControl recordings,
     EventHub events,
     NotifyCarrier carrier,

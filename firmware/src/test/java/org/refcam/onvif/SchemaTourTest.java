@@ -48,8 +48,7 @@ class SchemaTourTest {
           Namespaces.TRP, List.of("ver10/replay.wsdl"));
 
   /** Operations that end in a fault on this camera, and say so in the document. */
-  private static final Set<String> FAULTS =
-      Set.of("SystemReboot", "SetImagingSettings", "Move", "Stop");
+  private static final Set<String> FAULTS = Set.of("SystemReboot");
 
   private static final String SOURCE =
       "<n:ConfigurationToken>source-configuration</n:ConfigurationToken>";
@@ -312,8 +311,12 @@ class SchemaTourTest {
     for (String operation : "GetImagingSettings GetOptions GetMoveOptions GetStatus".split(" ")) {
       ask(Namespaces.TIMG, operation, IMAGE);
     }
-    ask(Namespaces.TIMG, "SetImagingSettings", IMAGE + "<n:ImagingSettings/>");
-    ask(Namespaces.TIMG, "Move", IMAGE + "<n:Focus/>");
+    ask(Namespaces.TIMG, "SetImagingSettings", IMAGE + "<n:ImagingSettings><tt:Brightness>5</tt:Brightness></n:ImagingSettings>");
+    ask(
+        Namespaces.TIMG,
+        "Move",
+        IMAGE
+            + "<n:Focus><tt:Absolute><tt:Position>5</tt:Position></tt:Absolute></n:Focus>");
     ask(Namespaces.TIMG, "Stop", IMAGE);
     ask(Namespaces.TMD, "GetServiceCapabilities", "");
     ask(Namespaces.TMD, "GetDigitalInputs", "");
