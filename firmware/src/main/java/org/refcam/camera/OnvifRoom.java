@@ -15,6 +15,7 @@ import org.refcam.board.Board;
 import org.refcam.egress.Egress;
 import org.refcam.identity.DeviceIdentity;
 import org.refcam.keys.SealedFile;
+import org.refcam.motion.LightWatch;
 import org.refcam.motion.MotionEvent;
 import org.refcam.onvif.DeviceControl;
 import org.refcam.onvif.DiscoveryResponder;
@@ -73,6 +74,9 @@ final class OnvifRoom implements AutoCloseable {
             changed -> apply(changed, source, parts.replays()));
     events = new EventHub(clock, random);
     events.publish(Topic.MOTION, "false", MediaProfiles.SOURCE);
+    events.publish(Topic.TOO_DARK, "false", MediaProfiles.SOURCE);
+    events.publish(Topic.TOO_BRIGHT, "false", MediaProfiles.SOURCE);
+    source.lightWatcher(new LightWatch(this::light));
     events.publish(Topic.ERASING, "false", OnvifWatch.DEVICE);
     parts.erase().onBegin(() -> events.publish(Topic.ERASING, "true", OnvifWatch.DEVICE));
     boolean restartable = System.getenv("REFCAM_SUPERVISED") != null && !options.source.isPipe();
@@ -125,6 +129,13 @@ final class OnvifRoom implements AutoCloseable {
   void motion(MotionEvent event) {
     boolean moving = event.kind() == MotionEvent.Kind.BEGIN;
     events.publish(Topic.MOTION, Boolean.toString(moving), MediaProfiles.SOURCE);
+  }
+
+  private void light(LightWatch.Light now) {
+    boolean dark = now == LightWatch.Light.TOO_DARK;
+    boolean bright = now == LightWatch.Light.TOO_BRIGHT;
+    events.publish(Topic.TOO_DARK, Boolean.toString(dark), MediaProfiles.SOURCE);
+    events.publish(Topic.TOO_BRIGHT, Boolean.toString(bright), MediaProfiles.SOURCE);
   }
 
   /** Opens discovery; the camera works without it where the port is taken. */

@@ -60,6 +60,7 @@ final class SourceKeeper implements AutoCloseable {
   private volatile Map<Integer, Long> sensorWishes = Map.of();
   private volatile Optional<Path> device = Optional.empty();
   private volatile Optional<Consumer<LumaPicture>> lumaWatcher = Optional.empty();
+  private volatile Optional<Consumer<LumaPicture>> lightWatcher = Optional.empty();
   private volatile @Nullable VideoPipeline pipeline;
   private volatile String sourceName = "none";
   private volatile boolean closed;
@@ -158,10 +159,25 @@ final class SourceKeeper implements AutoCloseable {
   /** Names who looks for movement, in this source and those after it; empty for nobody. */
   void lumaWatcher(Optional<Consumer<LumaPicture>> watcher) {
     lumaWatcher = watcher;
+    applyWatchers();
+  }
+
+  /** Names who looks whether there is light, in this source and those after it. */
+  void lightWatcher(Consumer<LumaPicture> watcher) {
+    lightWatcher = Optional.of(watcher);
+    applyWatchers();
+  }
+
+  private void applyWatchers() {
     VideoPipeline running = pipeline;
     if (running != null) {
-      running.lumaWatcher(watcher);
+      running.lumaWatcher(watchers());
     }
+  }
+
+  private Optional<Consumer<LumaPicture>> watchers() {
+    Optional<Consumer<LumaPicture>> light = lightWatcher;
+    return lumaWatcher.map(motion -> light.map(motion::andThen).orElse(motion)).or(() -> light);
   }
 
   /** The next picture of the main stream as JPEG. */
@@ -265,7 +281,7 @@ final class SourceKeeper implements AutoCloseable {
     }
     sourceName = source.name();
     pipeline = running;
-    running.lumaWatcher(lumaWatcher);
+    running.lumaWatcher(watchers());
     log.info("source {}: {}", source.name(), source.format());
     running.run();
   }

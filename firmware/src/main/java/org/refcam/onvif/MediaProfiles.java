@@ -4,6 +4,7 @@ package org.refcam.onvif;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.refcam.onvif.OnvifFault.Code;
 
 /**
@@ -29,7 +30,15 @@ public final class MediaProfiles {
       String token, String name, boolean fixed, boolean source, Optional<String> encoder) {}
 
   private final List<MediaProfile> made = new ArrayList<>();
+  private final Consumer<String> changed;
   private int counter;
+
+  /**
+   * @param changed is told the token of each profile that was made, changed or deleted
+   */
+  MediaProfiles(Consumer<String> changed) {
+    this.changed = changed;
+  }
 
   /** All, the fixed ones first. */
   public synchronized List<MediaProfile> list(VideoControl video) {
@@ -59,7 +68,13 @@ public final class MediaProfiles {
   /**
    * @throws OnvifFault Action/MaxNVTProfiles, InvalidArgVal/ProfileExists
    */
-  public synchronized MediaProfile create(
+  public MediaProfile create(VideoControl video, String name, Optional<String> wantedToken) {
+    MediaProfile profile = make(video, name, wantedToken);
+    changed.accept(profile.token());
+    return profile;
+  }
+
+  private synchronized MediaProfile make(
       VideoControl video, String name, Optional<String> wantedToken) {
     if (made.size() >= MOST_MADE) {
       throw OnvifFault.of(Code.ACTION, "MaxNVTProfiles", "there is no room for one more profile");
@@ -82,17 +97,23 @@ public final class MediaProfiles {
    *
    * @throws OnvifFault OperationProhibited/DeletionOfFixedProfile for a fixed one
    */
-  public synchronized void replace(VideoControl video, MediaProfile changed) {
-    requireMade(video, changed.token());
-    made.replaceAll(profile -> profile.token().equals(changed.token()) ? changed : profile);
+  public void replace(VideoControl video, MediaProfile wanted) {
+    synchronized (this) {
+      requireMade(video, wanted.token());
+      made.replaceAll(profile -> profile.token().equals(wanted.token()) ? wanted : profile);
+    }
+    changed.accept(wanted.token());
   }
 
   /**
    * @throws OnvifFault OperationProhibited/DeletionOfFixedProfile for a fixed one
    */
-  public synchronized void delete(VideoControl video, String token) {
-    requireMade(video, token);
-    made.removeIf(profile -> profile.token().equals(token));
+  public void delete(VideoControl video, String token) {
+    synchronized (this) {
+      requireMade(video, token);
+      made.removeIf(profile -> profile.token().equals(token));
+    }
+    changed.accept(token);
   }
 
   /** Profiles that an encoder is in. */

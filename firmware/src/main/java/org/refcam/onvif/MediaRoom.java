@@ -12,6 +12,8 @@ import org.refcam.media.VideoFormat;
 import org.refcam.onvif.MediaProfiles.MediaProfile;
 import org.refcam.onvif.OnvifFault.Code;
 import org.refcam.onvif.VideoControl.EncodedStream;
+import org.refcam.onvif.events.EventHub;
+import org.refcam.onvif.events.Topic;
 import org.refcam.onvif.schema.Encoders.VideoResolution;
 import org.refcam.onvif.schema.MediaTypes.IntRange;
 import org.refcam.onvif.schema.MediaTypes.IntRectangle;
@@ -24,11 +26,14 @@ import org.refcam.onvif.schema.MediaTypes.VideoSourceConfigurationOptions;
 public final class MediaRoom {
   private final VideoControl video;
   private final DeviceControl device;
-  private final MediaProfiles profiles = new MediaProfiles();
+  private final EventHub events;
+  private final MediaProfiles profiles;
 
-  MediaRoom(VideoControl video, DeviceControl device) {
+  MediaRoom(VideoControl video, DeviceControl device, EventHub events) {
     this.video = video;
     this.device = device;
+    this.events = events;
+    profiles = new MediaProfiles(token -> events.tell(Topic.PROFILE_CHANGED, token));
   }
 
   public VideoControl video() {
@@ -166,6 +171,7 @@ public final class MediaRoom {
     try {
       EncoderSettings wanted = settings(stream, wish);
       Values.store(() -> video.configure(stream.name(), wanted));
+      events.tell(Topic.CONFIGURATION_CHANGED, stream.name(), "VideoEncoder");
     } catch (IllegalArgumentException e) {
       OnvifFault fault = OnvifFault.invalid("ConfigModify", "outside the encoder's options");
       fault.initCause(e);

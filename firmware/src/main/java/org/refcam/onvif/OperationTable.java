@@ -70,7 +70,8 @@ final class OperationTable {
         Namespaces.TDS,
         WRITE_SYSTEM,
         "SetSystemDateAndTime SetScopes AddScopes RemoveScopes SetDiscoveryMode CreateUsers"
-            + " DeleteUsers SetUser");
+            + " DeleteUsers SetUser SetHostname SetDNS SetNetworkInterfaces SetNetworkProtocols"
+            + " SetNetworkDefaultGateway");
     add(Namespaces.TDS, UNRECOVERABLE, "SetSystemFactoryDefault SystemReboot StartFirmwareUpgrade");
   }
 
@@ -128,7 +129,7 @@ final class OperationTable {
     add(Namespaces.TIMG, WRITE_SYSTEM, "SetImagingSettings");
     add(Namespaces.TIMG, ACTUATE, "Move Stop");
     add(Namespaces.TMD, PRE_AUTH, "GetServiceCapabilities");
-    add(Namespaces.TMD, READ_MEDIA, "GetDigitalInputs");
+    add(Namespaces.TMD, READ_MEDIA, "GetVideoSources GetDigitalInputs");
   }
 
   /** Recording is an administrator's by REST too: who changes it decides what is kept. */

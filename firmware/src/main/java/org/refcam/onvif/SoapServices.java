@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.apache.cxf.binding.soap.SoapBindingConstants;
 import org.apache.cxf.bus.CXFBusFactory;
 import org.apache.cxf.jaxws.JaxWsServerFactoryBean;
+import org.apache.cxf.logging.FaultListener;
 import org.apache.cxf.transport.servlet.CXFNonSpringServlet;
 import org.refcam.onvif.device.DeviceService;
 import org.refcam.onvif.deviceio.DeviceIoService;
@@ -108,7 +109,9 @@ final class SoapServices extends CXFNonSpringServlet {
             "soap.env.ns.map",
             ENVELOPE_PREFIXES,
             "disable.outputstream.optimization",
-            true));
+            true,
+            FaultListener.class.getName(),
+            new HangUps()));
     factory.setInInterceptors(List.of(new UnderstoodHeaders()));
     factory.setOutInterceptors(List.of(new AddressingAnswer()));
     factory.setOutFaultInterceptors(List.of(new FaultShield()));

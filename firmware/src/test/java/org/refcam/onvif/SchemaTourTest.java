@@ -134,11 +134,29 @@ class SchemaTourTest {
     assertThat(camera.credentials.find("nvr").orElseThrow().role()).isEqualTo(Role.VIEWER);
     tds("DeleteUsers", "<n:Username>nvr</n:Username>");
     assertThat(camera.credentials.find("nvr")).isEmpty();
+    network();
     tds("SystemReboot", "");
     tds("SetSystemFactoryDefault", "<n:FactoryDefault>Hard</n:FactoryDefault>");
     tds("SetSystemFactoryDefault", "<n:FactoryDefault>Soft</n:FactoryDefault>");
     assertThat(camera.device.defaults).containsExactly(true, false);
     assertThat(tds("StartFirmwareUpgrade", "").body()).contains("/onvif/firmware<");
+  }
+
+  /** Writes back what it has read, which is all that the camera takes. */
+  private void network() throws Exception {
+    tds("SetHostname", "<n:Name>" + NetworkNames.hostname() + "</n:Name>");
+    tds("SetDNS", "<n:FromDHCP>false</n:FromDHCP>" + NetworkNames.dns(tds("GetDNS", "").body()));
+    tds(
+        "SetNetworkInterfaces",
+        "<n:InterfaceToken>lo</n:InterfaceToken><n:NetworkInterface>"
+            + "<tt:Enabled>true</tt:Enabled></n:NetworkInterface>");
+    tds(
+        "SetNetworkProtocols",
+        "<n:NetworkProtocols><tt:Name>HTTPS</tt:Name><tt:Enabled>true</tt:Enabled>"
+            + "<tt:Port>8443</tt:Port></n:NetworkProtocols>");
+    tds(
+        "SetNetworkDefaultGateway",
+        NetworkNames.gateway(tds("GetNetworkDefaultGateway", "").body()));
   }
 
   private void media() throws Exception {
@@ -311,14 +329,17 @@ class SchemaTourTest {
     for (String operation : "GetImagingSettings GetOptions GetMoveOptions GetStatus".split(" ")) {
       ask(Namespaces.TIMG, operation, IMAGE);
     }
-    ask(Namespaces.TIMG, "SetImagingSettings", IMAGE + "<n:ImagingSettings><tt:Brightness>5</tt:Brightness></n:ImagingSettings>");
+    ask(
+        Namespaces.TIMG,
+        "SetImagingSettings",
+        IMAGE + "<n:ImagingSettings><tt:Brightness>5</tt:Brightness></n:ImagingSettings>");
     ask(
         Namespaces.TIMG,
         "Move",
-        IMAGE
-            + "<n:Focus><tt:Absolute><tt:Position>5</tt:Position></tt:Absolute></n:Focus>");
+        IMAGE + "<n:Focus><tt:Absolute><tt:Position>5</tt:Position></tt:Absolute></n:Focus>");
     ask(Namespaces.TIMG, "Stop", IMAGE);
     ask(Namespaces.TMD, "GetServiceCapabilities", "");
+    assertThat(ask(Namespaces.TMD, "GetVideoSources", "").body()).contains(">source<");
     ask(Namespaces.TMD, "GetDigitalInputs", "");
   }
 

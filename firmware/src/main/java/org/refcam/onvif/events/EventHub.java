@@ -59,9 +59,21 @@ public final class EventHub {
   }
 
   /**
+   * Tells that something happened.
+   *
+   * @param topic no property
+   * @param source what it happened to, one value for each item of the topic
+   */
+  public synchronized void tell(Topic topic, String... source) {
+    Event event = new Event(topic, List.of(source), "", clock.instant(), false);
+    expire();
+    subscriptions.values().forEach(point -> point.offer(event));
+  }
+
+  /**
    * @return empty if there are too many
    */
-  synchronized Optional<PullPoint> subscribe(TopicFilter filter, String owner, Duration life) {
+  synchronized Optional<PullPoint> subscribe(EventChoice filter, String owner, Duration life) {
     expire();
     if (subscriptions.size() >= MOST_SUBSCRIPTIONS) {
       return Optional.empty();

@@ -47,8 +47,7 @@ final class SensorChange {
   }
 
   /** As {@link #apply}, of one number. */
-  static Map<Integer, Long> number(ControlSurface surface, int id, float value)
-      throws IOException {
+  static Map<Integer, Long> number(ControlSurface surface, int id, float value) throws IOException {
     SensorChange change = new SensorChange(surface);
     change.number(id, value, 1);
     return change.write();
