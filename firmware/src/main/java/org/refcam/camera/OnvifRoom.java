@@ -24,6 +24,7 @@ import org.refcam.onvif.OnvifParts;
 import org.refcam.onvif.OnvifServlet;
 import org.refcam.onvif.events.EventHub;
 import org.refcam.onvif.events.Topic;
+import org.refcam.rtsp.RtspServer;
 import org.refcam.web.Household;
 import org.refcam.web.SettingsStore;
 
@@ -123,6 +124,12 @@ final class OnvifRoom implements AutoCloseable {
 
   OnvifServlet servlet() {
     return servlet;
+  }
+
+  /** Sends events as a stream of metadata beside the pictures. */
+  void stream(RtspServer rtsp) {
+    events.metadata().connect(watch::later, rtsp::metadataWatched, rtsp::publishMetadata);
+    rtsp.metadataStates(events.metadata()::states);
   }
 
   /** Tells subscribers of movement; never waits. */

@@ -2,6 +2,7 @@
 package org.refcam.camera;
 
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -46,6 +47,15 @@ final class OnvifWatch implements AutoCloseable {
 
   void start() {
     looks.scheduleWithFixedDelay(this::look, 0, 1, TimeUnit.SECONDS);
+  }
+
+  /** Does something soon, on this thread; nothing once the camera closes. */
+  void later(Runnable work) {
+    try {
+      looks.execute(work);
+    } catch (RejectedExecutionException e) {
+      log.debug("closing: nobody is told any more");
+    }
   }
 
   private void look() {

@@ -25,9 +25,31 @@ public final class MediaProfiles {
    *
    * @param source whether the video source configuration is in it
    * @param encoder name of the stream whose encoder is in it, if any
+   * @param metadata whether the metadata configuration is in it
    */
   public record MediaProfile(
-      String token, String name, boolean fixed, boolean source, Optional<String> encoder) {}
+      String token,
+      String name,
+      boolean fixed,
+      boolean source,
+      Optional<String> encoder,
+      boolean metadata) {
+    public MediaProfile withName(String changed) {
+      return new MediaProfile(token, changed, fixed, source, encoder, metadata);
+    }
+
+    public MediaProfile withSource(boolean changed) {
+      return new MediaProfile(token, name, fixed, changed, encoder, metadata);
+    }
+
+    public MediaProfile withEncoder(Optional<String> changed) {
+      return new MediaProfile(token, name, fixed, source, changed, metadata);
+    }
+
+    public MediaProfile withMetadata(boolean changed) {
+      return new MediaProfile(token, name, fixed, source, encoder, changed);
+    }
+  }
 
   private final List<MediaProfile> made = new ArrayList<>();
   private final Consumer<String> changed;
@@ -46,7 +68,7 @@ public final class MediaProfiles {
     video
         .streams()
         .forEach(
-            s -> all.add(new MediaProfile(s.name(), s.name(), true, true, Optional.of(s.name()))));
+            s -> all.add(new MediaProfile(s.name(), s.name(), true, true, Optional.of(s.name()), false)));
     all.addAll(made);
     return all;
   }
@@ -87,7 +109,7 @@ public final class MediaProfiles {
     if (list(video).stream().anyMatch(profile -> profile.token().equals(token))) {
       throw OnvifFault.invalid("ProfileExists", "there is such a profile already");
     }
-    MediaProfile profile = new MediaProfile(token, name, false, false, Optional.empty());
+    MediaProfile profile = new MediaProfile(token, name, false, false, Optional.empty(), false);
     made.add(profile);
     return profile;
   }
@@ -127,6 +149,11 @@ public final class MediaProfiles {
   /** Profiles that the video source configuration is in. */
   public int sourceUseCount(VideoControl video) {
     return (int) list(video).stream().filter(MediaProfile::source).count();
+  }
+
+  /** Profiles that the metadata configuration is in. */
+  public int metadataUseCount(VideoControl video) {
+    return (int) list(video).stream().filter(MediaProfile::metadata).count();
   }
 
   private void requireMade(VideoControl video, String token) {

@@ -18,6 +18,7 @@ import org.refcam.onvif.schema.Encoders.VideoResolution;
 import org.refcam.onvif.schema.MediaTypes.IntRange;
 import org.refcam.onvif.schema.MediaTypes.IntRectangle;
 import org.refcam.onvif.schema.MediaTypes.IntRectangleRange;
+import org.refcam.onvif.schema.MediaTypes.MetadataConfiguration;
 import org.refcam.onvif.schema.MediaTypes.VideoSource;
 import org.refcam.onvif.schema.MediaTypes.VideoSourceConfiguration;
 import org.refcam.onvif.schema.MediaTypes.VideoSourceConfigurationOptions;
@@ -28,12 +29,14 @@ public final class MediaRoom {
   private final DeviceControl device;
   private final EventHub events;
   private final MediaProfiles profiles;
+  private final MetadataText metadata;
 
   MediaRoom(VideoControl video, DeviceControl device, EventHub events) {
     this.video = video;
     this.device = device;
     this.events = events;
     profiles = new MediaProfiles(token -> events.tell(Topic.PROFILE_CHANGED, token));
+    metadata = new MetadataText(events);
   }
 
   public VideoControl video() {
@@ -249,8 +252,34 @@ public final class MediaRoom {
     return video.source().orElseThrow(none);
   }
 
-  /** Makes the next picture of a profile's stream an IDR. */
+  /** Makes the next picture of a profile's stream an IDR, and tells its metadata anew. */
   public void synchronise(MediaProfile profile) {
     profile.encoder().ifPresent(video::requestKeyFrame);
+    if (profile.metadata()) {
+      metadata.synchronise();
+    }
+  }
+
+  public MetadataConfiguration metadataConfiguration() {
+    return metadata.configuration(profiles.metadataUseCount(video));
+  }
+
+  public void setMetadataConfiguration(MetadataConfiguration wanted) {
+    metadata.set(wanted);
+  }
+
+  /**
+   * Where a profile is watched. Metadata are sent on the connection, beside the pictures.
+   *
+   * @param udp whether packets are to come as datagrams
+   * @throws OnvifFault Action/IncompleteConfiguration without an encoder,
+   *     InvalidArgVal/InvalidStreamSetup for metadata as datagrams
+   */
+  public String streamUri(MediaProfile profile, boolean udp) {
+    EncodedStream stream = encoder(profile);
+    if (udp && profile.metadata()) {
+      throw OnvifFault.invalid("InvalidStreamSetup", "metadata travel on the RTSP connection");
+    }
+    return rtsps(stream, udp ? "/srtp" : profile.metadata() ? "/metadata" : "");
   }
 }

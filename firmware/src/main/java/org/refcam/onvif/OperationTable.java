@@ -82,6 +82,7 @@ final class OperationTable {
         READ_MEDIA,
         "GetVideoSources GetProfile GetProfiles GetVideoSourceConfigurations"
             + " GetVideoEncoderConfigurations GetMetadataConfigurations"
+            + " GetMetadataConfiguration GetMetadataConfigurationOptions"
             + " GetVideoSourceConfiguration GetVideoEncoderConfiguration"
             + " GetCompatibleVideoEncoderConfigurations"
             + " GetCompatibleVideoSourceConfigurations GetCompatibleMetadataConfigurations"
@@ -93,6 +94,7 @@ final class OperationTable {
         ACTUATE,
         "CreateProfile DeleteProfile AddVideoSourceConfiguration RemoveVideoSourceConfiguration"
             + " AddVideoEncoderConfiguration RemoveVideoEncoderConfiguration"
+            + " AddMetadataConfiguration RemoveMetadataConfiguration SetMetadataConfiguration"
             + " SetVideoSourceConfiguration"
             + " SetVideoEncoderConfiguration SetOSD CreateOSD DeleteOSD");
   }
@@ -103,7 +105,8 @@ final class OperationTable {
         Namespaces.TR2,
         READ_MEDIA,
         "GetProfiles GetVideoSourceConfigurations GetVideoEncoderConfigurations"
-            + " GetMetadataConfigurations GetAnalyticsConfigurations"
+            + " GetMetadataConfigurations GetMetadataConfigurationOptions"
+            + " GetAnalyticsConfigurations"
             + " GetVideoSourceConfigurationOptions GetVideoEncoderConfigurationOptions"
             + " GetVideoEncoderInstances GetStreamUri"
             + " SetSynchronizationPoint GetSnapshotUri GetOSDs GetOSDOptions GetMasks"
@@ -112,7 +115,7 @@ final class OperationTable {
         Namespaces.TR2,
         ACTUATE,
         "CreateProfile AddConfiguration RemoveConfiguration DeleteProfile"
-            + " SetVideoSourceConfiguration SetVideoEncoderConfiguration"
+            + " SetVideoSourceConfiguration SetVideoEncoderConfiguration SetMetadataConfiguration"
             + " SetOSD CreateOSD DeleteOSD");
     add(Namespaces.TR2, WRITE_SYSTEM, "SetMask CreateMask DeleteMask");
   }

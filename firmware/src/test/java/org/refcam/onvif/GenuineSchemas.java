@@ -77,6 +77,8 @@ final class GenuineSchemas {
     factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, false); // they are large
     // ONVIF's own schemas are ambiguous where Xerces looks closely
     factory.setFeature("http://apache.org/xml/features/validation/schema-full-checking", false);
+    // one namespace in several files, which the analytics service imports one by one
+    factory.setFeature("http://apache.org/xml/features/honour-all-schemaLocations", true);
     factory.setResourceResolver(GenuineSchemas::resolve);
     List<Source> sources = new ArrayList<>();
     for (String definition : definitions) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,6 +69,15 @@ class SchemaTourTest {
       "<n:Configuration token='source-configuration'><tt:Name>x</tt:Name><tt:UseCount>1</tt:UseCount>"
           + "<tt:SourceToken>source</tt:SourceToken>"
           + "<tt:Bounds x='0' y='0' width='1280' height='720'/></n:Configuration>";
+
+  private static final String METADATA =
+      "<n:ConfigurationToken>metadata</n:ConfigurationToken>";
+  private static final String METADATA_CONFIGURATION =
+      "<n:Configuration token='metadata'><tt:Name>metadata</tt:Name><tt:UseCount>0</tt:UseCount>"
+          + "%s<tt:Multicast><tt:Address><tt:Type>IPv4</tt:Type><tt:IPv4Address>0.0.0.0"
+          + "</tt:IPv4Address></tt:Address><tt:Port>0</tt:Port><tt:TTL>0</tt:TTL>"
+          + "<tt:AutoStart>false</tt:AutoStart></tt:Multicast><tt:SessionTimeout>PT60S"
+          + "</tt:SessionTimeout></n:Configuration>";
 
   @TempDir Path data;
   private final Set<QName> asked = new TreeSet<>((a, b) -> a.toString().compareTo(b.toString()));
@@ -184,6 +194,13 @@ class SchemaTourTest {
         ns,
         "AddVideoEncoderConfiguration",
         MADE + "<n:ConfigurationToken>sub</n:ConfigurationToken>");
+    ask(ns, "AddMetadataConfiguration", MADE + METADATA);
+    assertThat(ask(ns, "GetProfile", MADE).body()).contains("MetadataConfiguration token=");
+    ask(ns, "RemoveMetadataConfiguration", MADE);
+    ask(ns, "GetMetadataConfiguration", METADATA);
+    ask(ns, "GetMetadataConfigurationOptions", METADATA);
+    ask(ns, "SetMetadataConfiguration", METADATA_CONFIGURATION.formatted(""));
+    assertThat(ask(ns, "GetMetadataConfiguration", METADATA).body()).doesNotContain("tt:Events");
     ask(ns, "RemoveVideoEncoderConfiguration", MADE);
     ask(ns, "RemoveVideoSourceConfiguration", MADE);
     ask(ns, "DeleteProfile", MADE);
@@ -257,6 +274,59 @@ class SchemaTourTest {
     assertThat(camera.video.of("main").gopFrames()).isEqualTo(50);
     osd(ns);
     masks(ns);
+    metadata(ns);
+  }
+
+  /** The metadata configuration, and what is sent by it, which must be valid too. */
+  private void metadata(String ns) throws Exception {
+    List<String> documents = new ArrayList<>();
+    camera
+        .events
+        .metadata()
+        .connect(
+            Runnable::run, () -> true, d -> documents.add(new String(d, StandardCharsets.UTF_8)));
+    ask(ns, "GetMetadataConfigurationOptions", METADATA);
+    ask(
+        ns,
+        "SetMetadataConfiguration",
+        METADATA_CONFIGURATION.formatted(
+            "<tt:Events><tt:Filter><w:TopicExpression xmlns:w='"
+                + Namespaces.WSNT
+                + "' xmlns:tns1='"
+                + Namespaces.TNS1
+                + "' Dialect='http://www.onvif.org/ver10/tev/topicExpression/ConcreteSet'>"
+                + "tns1:VideoSource//.|tns1:Media//.</w:TopicExpression></tt:Filter></tt:Events>"));
+    assertThat(ask(ns, "GetMetadataConfigurations", "").body()).contains("tns1:VideoSource//.");
+    String video =
+        "<n:Configuration><n:Type>VideoSource</n:Type></n:Configuration>"
+            + "<n:Configuration><n:Type>VideoEncoder</n:Type></n:Configuration>";
+    Answer made =
+        ask(
+            ns,
+            "CreateProfile",
+            "<n:Name>all</n:Name>"
+                + video
+                + "<n:Configuration><n:Type>Metadata</n:Type></n:Configuration>");
+    Matcher token = Pattern.compile(">(made-\\d+)<").matcher(made.body());
+    assertThat(token.find()).isTrue();
+    String profile = "<n:ProfileToken>" + token.group(1) + "</n:ProfileToken>";
+    assertThat(ask(ns, "GetStreamUri", "<n:Protocol>RTSP</n:Protocol>" + profile).body())
+        .contains("/main/metadata<");
+    ask(ns, "GetProfiles", "<n:Token>" + token.group(1) + "</n:Token><n:Type>All</n:Type>");
+    camera.events.publish(Topic.MOTION, "false", "source");
+    camera.events.publish(Topic.STORAGE_FAILURE, "false", "a&<\"b");
+    ask(ns, "SetSynchronizationPoint", profile);
+    assertThat(documents)
+        .anyMatch(d -> d.contains("MotionAlarm") && d.contains("Initialized"))
+        .anyMatch(d -> d.contains("Media/ProfileChanged"))
+        .noneMatch(d -> d.contains("StorageFailure"));
+    ask(ns, "SetMetadataConfiguration", METADATA_CONFIGURATION.formatted("<tt:Events/>"));
+    ask(ns, "SetSynchronizationPoint", profile);
+    assertThat(documents).anyMatch(d -> d.contains("a&amp;&lt;&quot;b"));
+    Schema schema = GenuineSchemas.of(folder, List.of("ver20/analytics/wsdl/analytics.wsdl"));
+    for (String document : documents) {
+      schema.newValidator().validate(new DOMSource(root(document)));
+    }
   }
 
   private void masks(String ns) throws Exception {
@@ -468,14 +538,17 @@ class SchemaTourTest {
     return known;
   }
 
-  private static Element body(String xml) throws Exception {
+  private static Element root(String xml) throws Exception {
     DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
     factory.setNamespaceAware(true);
-    Element envelope =
-        factory
-            .newDocumentBuilder()
-            .parse(new InputSource(new StringReader(xml)))
-            .getDocumentElement();
+    return factory
+        .newDocumentBuilder()
+        .parse(new InputSource(new StringReader(xml)))
+        .getDocumentElement();
+  }
+
+  private static Element body(String xml) throws Exception {
+    Element envelope = root(xml);
     Element soapBody = (Element) envelope.getElementsByTagNameNS(Namespaces.SOAP, "Body").item(0);
     return (Element) soapBody.getFirstChild();
   }

@@ -23,6 +23,8 @@ record EventChoice(TopicFilter topics, List<Predicate<Event>> contents) {
   static final String ITEM_FILTER =
       "http://www.onvif.org/ver10/tev/messageContentFilter/ItemFilter";
 
+  static final EventChoice ALL = new EventChoice(TopicFilter.ALL, List.of());
+
   EventChoice {
     contents = List.copyOf(contents);
   }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.xml.namespace.QName;
 import org.jspecify.annotations.NullUnmarked;
+import org.refcam.onvif.wsn.Notifications;
 
 /**
  * Sources, profiles, configurations, and the small types that many share. JAXB fills the fields;
@@ -104,7 +105,20 @@ public final class MediaTypes {
     @XmlAttribute public Integer height;
   }
 
+  public static class MetadataConfigurationOptions {
+    public PTZStatusFilterOptions PTZStatusFilterOptions;
+
+    @XmlAttribute(name = "GeoLocation")
+    public Boolean GeoLocation;
+  }
+
+  public static class PTZStatusFilterOptions {
+    public Boolean PanTiltStatusSupported;
+    public Boolean ZoomStatusSupported;
+  }
+
   public static class EventSubscription {
+    public Notifications.FilterType Filter;
     public EventSubscriptionSubscriptionPolicy SubscriptionPolicy;
   }
 
