@@ -34,6 +34,7 @@ final class OnvifRoom implements AutoCloseable {
 
   private final OnvifServlet servlet;
   private final EventHub events;
+  private final OnvifMotion motion;
   private final DiscoveryResponder discovery;
   private final OnvifWatch watch;
 
@@ -84,8 +85,11 @@ final class OnvifRoom implements AutoCloseable {
     OnvifRecordings recordings =
         new OnvifRecordings(
             parts.recordings(), parts.recordingDoor(), kept, () -> settings.current().cameraName());
-    watch = new OnvifWatch(events, recordings, parts.updates()::available);
     OnvifSensor sensor = new OnvifSensor(source, kept);
+    motion = new OnvifMotion(parts.recordingDoor(), events);
+    motion.publishRules();
+    watch =
+        new OnvifWatch(events, recordings, parts.updates()::available, motion::publishRules);
     OnvifDevice device =
         new OnvifDevice(
             () -> facts(board, identity, ports.get()),
@@ -107,6 +111,7 @@ final class OnvifRoom implements AutoCloseable {
                 new OnvifVideo(source, kept),
                 new OnvifPictures(settings),
                 sensor,
+                motion,
                 recordings,
                 events,
                 new OnvifNotify(parts.egress()),
@@ -136,6 +141,7 @@ final class OnvifRoom implements AutoCloseable {
   void motion(MotionEvent event) {
     boolean moving = event.kind() == MotionEvent.Kind.BEGIN;
     events.publish(Topic.MOTION, Boolean.toString(moving), MediaProfiles.SOURCE);
+    motion.moved(event);
   }
 
   private void light(LightWatch.Light now) {

@@ -31,6 +31,7 @@ final class OnvifWatch implements AutoCloseable {
   private final EventHub events;
   private final RecordingControl recordings;
   private final BooleanSupplier updateAvailable;
+  private final Runnable changes;
   private final ScheduledExecutorService looks =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -39,7 +40,15 @@ final class OnvifWatch implements AutoCloseable {
             return thread;
           });
 
-  OnvifWatch(EventHub events, RecordingControl recordings, BooleanSupplier updateAvailable) {
+  /**
+   * @param changes looks at what else may have changed, every second
+   */
+  OnvifWatch(
+      EventHub events,
+      RecordingControl recordings,
+      BooleanSupplier updateAvailable,
+      Runnable changes) {
+    this.changes = changes;
     this.events = events;
     this.recordings = recordings;
     this.updateAvailable = updateAvailable;
@@ -60,6 +69,7 @@ final class OnvifWatch implements AutoCloseable {
 
   private void look() {
     try {
+      changes.run();
       boolean failed = recordings.vault().isEmpty();
       for (Job job : recordings.jobs()) {
         String recording = RecordingBook.token(job.stream());

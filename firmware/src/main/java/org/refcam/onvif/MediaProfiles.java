@@ -26,6 +26,7 @@ public final class MediaProfiles {
    * @param source whether the video source configuration is in it
    * @param encoder name of the stream whose encoder is in it, if any
    * @param metadata whether the metadata configuration is in it
+   * @param analytics whether the analytics configuration is in it
    */
   public record MediaProfile(
       String token,
@@ -33,21 +34,26 @@ public final class MediaProfiles {
       boolean fixed,
       boolean source,
       Optional<String> encoder,
-      boolean metadata) {
+      boolean metadata,
+      boolean analytics) {
     public MediaProfile withName(String changed) {
-      return new MediaProfile(token, changed, fixed, source, encoder, metadata);
+      return new MediaProfile(token, changed, fixed, source, encoder, metadata, analytics);
     }
 
     public MediaProfile withSource(boolean changed) {
-      return new MediaProfile(token, name, fixed, changed, encoder, metadata);
+      return new MediaProfile(token, name, fixed, changed, encoder, metadata, analytics);
     }
 
     public MediaProfile withEncoder(Optional<String> changed) {
-      return new MediaProfile(token, name, fixed, source, changed, metadata);
+      return new MediaProfile(token, name, fixed, source, changed, metadata, analytics);
     }
 
     public MediaProfile withMetadata(boolean changed) {
-      return new MediaProfile(token, name, fixed, source, encoder, changed);
+      return new MediaProfile(token, name, fixed, source, encoder, changed, analytics);
+    }
+
+    public MediaProfile withAnalytics(boolean changed) {
+      return new MediaProfile(token, name, fixed, source, encoder, metadata, changed);
     }
   }
 
@@ -68,7 +74,7 @@ public final class MediaProfiles {
     video
         .streams()
         .forEach(
-            s -> all.add(new MediaProfile(s.name(), s.name(), true, true, Optional.of(s.name()), false)));
+            s -> all.add(new MediaProfile(s.name(), s.name(), true, true, Optional.of(s.name()), false, false)));
     all.addAll(made);
     return all;
   }
@@ -109,7 +115,7 @@ public final class MediaProfiles {
     if (list(video).stream().anyMatch(profile -> profile.token().equals(token))) {
       throw OnvifFault.invalid("ProfileExists", "there is such a profile already");
     }
-    MediaProfile profile = new MediaProfile(token, name, false, false, Optional.empty(), false);
+    MediaProfile profile = new MediaProfile(token, name, false, false, Optional.empty(), false, false);
     made.add(profile);
     return profile;
   }
@@ -149,6 +155,11 @@ public final class MediaProfiles {
   /** Profiles that the video source configuration is in. */
   public int sourceUseCount(VideoControl video) {
     return (int) list(video).stream().filter(MediaProfile::source).count();
+  }
+
+  /** Profiles that the analytics configuration is in. */
+  public int analyticsUseCount(VideoControl video) {
+    return (int) list(video).stream().filter(MediaProfile::analytics).count();
   }
 
   /** Profiles that the metadata configuration is in. */

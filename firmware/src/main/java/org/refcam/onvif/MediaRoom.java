@@ -19,6 +19,7 @@ import org.refcam.onvif.schema.MediaTypes.IntRange;
 import org.refcam.onvif.schema.MediaTypes.IntRectangle;
 import org.refcam.onvif.schema.MediaTypes.IntRectangleRange;
 import org.refcam.onvif.schema.MediaTypes.MetadataConfiguration;
+import org.refcam.onvif.schema.MediaTypes.VideoAnalyticsConfiguration;
 import org.refcam.onvif.schema.MediaTypes.VideoSource;
 import org.refcam.onvif.schema.MediaTypes.VideoSourceConfiguration;
 import org.refcam.onvif.schema.MediaTypes.VideoSourceConfigurationOptions;
@@ -258,6 +259,10 @@ public final class MediaRoom {
     if (profile.metadata()) {
       metadata.synchronise();
     }
+  }
+
+  public VideoAnalyticsConfiguration analyticsConfiguration() {
+    return AnalyticsText.configuration(profiles.analyticsUseCount(video));
   }
 
   public MetadataConfiguration metadataConfiguration() {

@@ -25,6 +25,7 @@ public record OnvifParts(
     VideoControl video,
     PictureControl pictures,
     SensorControl sensor,
+    MotionControl motion,
     RecordingControl recordings,
     EventHub events,
     NotifyCarrier carrier,

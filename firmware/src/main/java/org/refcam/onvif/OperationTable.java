@@ -19,9 +19,9 @@ import javax.xml.namespace.QName;
 /**
  * Every operation that the camera answers, with what it touches. What is not here is refused.
  *
- * <p>Classes are those of the service specifications, with three that are stricter: privacy masks,
- * the sensor's settings and recording are changed by administrators only, because they decide what
- * is recorded.
+ * <p>Classes are those of the service specifications, with four that are stricter: privacy masks,
+ * the sensor's settings, motion rules and recording are changed by administrators only, because
+ * they decide what is recorded.
  */
 final class OperationTable {
   /** What answers before the camera has an owner. */
@@ -127,6 +127,9 @@ final class OperationTable {
         READ_MEDIA,
         "GetEventProperties CreatePullPointSubscription PullMessages SetSynchronizationPoint");
     add(Namespaces.WSNT, READ_MEDIA, "Subscribe Renew Unsubscribe");
+    add(Namespaces.TAN, PRE_AUTH, "GetServiceCapabilities");
+    add(Namespaces.TAN, READ_MEDIA, "GetSupportedRules GetRules GetRuleOptions");
+    add(Namespaces.TAN, WRITE_SYSTEM, "CreateRules ModifyRules DeleteRules");
     add(Namespaces.TIMG, PRE_AUTH, "GetServiceCapabilities");
     add(Namespaces.TIMG, READ_MEDIA, "GetImagingSettings GetOptions GetMoveOptions GetStatus");
     add(Namespaces.TIMG, WRITE_SYSTEM, "SetImagingSettings");

@@ -36,17 +36,18 @@ import org.xml.sax.InputSource;
 @NullUnmarked // made in the test itself
 class SchemaTourTest {
   private static final Map<String, List<String>> DEFINITIONS =
-      Map.of(
-          Namespaces.TDS, List.of("ver10/device/wsdl/devicemgmt.wsdl"),
-          Namespaces.TRT, List.of("ver10/media/wsdl/media.wsdl"),
-          Namespaces.TR2, List.of("ver20/media/wsdl/media.wsdl"),
-          Namespaces.TEV, List.of("ver10/events/wsdl/event.wsdl"),
-          Namespaces.WSNT, List.of("ver10/events/wsdl/event.wsdl"),
-          Namespaces.TIMG, List.of("ver20/imaging/wsdl/imaging.wsdl"),
-          Namespaces.TMD, List.of("ver10/deviceio.wsdl"),
-          Namespaces.TRC, List.of("ver10/recording.wsdl"),
-          Namespaces.TSE, List.of("ver10/search.wsdl"),
-          Namespaces.TRP, List.of("ver10/replay.wsdl"));
+      Map.ofEntries(
+          Map.entry(Namespaces.TDS, List.of("ver10/device/wsdl/devicemgmt.wsdl")),
+          Map.entry(Namespaces.TRT, List.of("ver10/media/wsdl/media.wsdl")),
+          Map.entry(Namespaces.TR2, List.of("ver20/media/wsdl/media.wsdl")),
+          Map.entry(Namespaces.TEV, List.of("ver10/events/wsdl/event.wsdl")),
+          Map.entry(Namespaces.WSNT, List.of("ver10/events/wsdl/event.wsdl")),
+          Map.entry(Namespaces.TIMG, List.of("ver20/imaging/wsdl/imaging.wsdl")),
+          Map.entry(Namespaces.TMD, List.of("ver10/deviceio.wsdl")),
+          Map.entry(Namespaces.TRC, List.of("ver10/recording.wsdl")),
+          Map.entry(Namespaces.TSE, List.of("ver10/search.wsdl")),
+          Map.entry(Namespaces.TRP, List.of("ver10/replay.wsdl")),
+          Map.entry(Namespaces.TAN, List.of("ver20/analytics/wsdl/analytics.wsdl", "ver20/analytics/rules.xsd")));
 
   /** Operations that end in a fault on this camera, and say so in the document. */
   private static final Set<String> FAULTS = Set.of("SystemReboot");
@@ -306,6 +307,7 @@ class SchemaTourTest {
             "CreateProfile",
             "<n:Name>all</n:Name>"
                 + video
+                + "<n:Configuration><n:Type>Analytics</n:Type></n:Configuration>"
                 + "<n:Configuration><n:Type>Metadata</n:Type></n:Configuration>");
     Matcher token = Pattern.compile(">(made-\\d+)<").matcher(made.body());
     assertThat(token.find()).isTrue();
@@ -323,7 +325,7 @@ class SchemaTourTest {
     ask(ns, "SetMetadataConfiguration", METADATA_CONFIGURATION.formatted("<tt:Events/>"));
     ask(ns, "SetSynchronizationPoint", profile);
     assertThat(documents).anyMatch(d -> d.contains("a&amp;&lt;&quot;b"));
-    Schema schema = GenuineSchemas.of(folder, List.of("ver20/analytics/wsdl/analytics.wsdl"));
+    Schema schema = schema(Namespaces.TAN);
     for (String document : documents) {
       schema.newValidator().validate(new DOMSource(root(document)));
     }
@@ -395,6 +397,22 @@ class SchemaTourTest {
   }
 
   private void others() throws Exception {
+    ask(Namespaces.TAN, "GetServiceCapabilities", "");
+    ask(Namespaces.TAN, "GetSupportedRules", AnalyticsTest.TOKEN);
+    ask(Namespaces.TAN, "GetRuleOptions", AnalyticsTest.TOKEN);
+    String rule =
+        AnalyticsTest.rule(
+            "Gate",
+            "Sensitivity='0.5'",
+            "<tt:Point x='-1' y='1'/><tt:Point x='0' y='1'/><tt:Point x='0' y='0'/>"
+                + "<tt:Point x='-1' y='0'/>");
+    ask(Namespaces.TAN, "CreateRules", AnalyticsTest.TOKEN + rule);
+    assertThat(ask(Namespaces.TAN, "GetRules", AnalyticsTest.TOKEN).body()).contains("Gate");
+    ask(Namespaces.TAN, "ModifyRules", AnalyticsTest.TOKEN + rule);
+    ask(
+        Namespaces.TAN,
+        "DeleteRules",
+        AnalyticsTest.TOKEN + "<n:RuleName>Gate</n:RuleName>");
     ask(Namespaces.TIMG, "GetServiceCapabilities", "");
     for (String operation : "GetImagingSettings GetOptions GetMoveOptions GetStatus".split(" ")) {
       ask(Namespaces.TIMG, operation, IMAGE);

@@ -64,6 +64,7 @@ final class SmallCamera implements AutoCloseable {
   final Video video = new Video();
   final Pictures pictures = new Pictures();
   final SmallSensor sensor = new SmallSensor();
+  final SmallMotion motion = new SmallMotion();
   final EventHub events;
   final SmallRecordings recordings;
   final Carrier carrier = new Carrier();
@@ -103,6 +104,7 @@ final class SmallCamera implements AutoCloseable {
                 video,
                 pictures,
                 sensor,
+                motion,
                 recordings,
                 events,
                 carrier,

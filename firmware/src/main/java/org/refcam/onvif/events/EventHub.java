@@ -63,6 +63,11 @@ public final class EventHub {
     return Optional.of(event);
   }
 
+  /** Nothing of this name has a state any more. */
+  public synchronized void forget(Topic topic, String... source) {
+    states.remove(new Property(topic, List.of(source)));
+  }
+
   private void offer(Event event) {
     expire();
     subscriptions.values().forEach(point -> point.offer(event));

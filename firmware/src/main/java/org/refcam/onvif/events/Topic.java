@@ -16,6 +16,12 @@ public enum Topic {
       "VideoSource/MotionAlarm",
       List.of(new Item("Source", "tt:ReferenceToken")),
       new Item("State", "xs:boolean")),
+  /** Something moves in the region of a rule. */
+  MOTION_REGION(
+      "RuleEngine/MotionRegionDetector/Motion",
+      List.of(new Item("VideoSource", "tt:ReferenceToken"), new Item("RuleName", "xs:string")),
+      new Item("State", "xs:boolean")),
+
   /** Hardly a pixel is lighter than black: a covered lens, or night. */
   TOO_DARK(
       "VideoSource/ImageTooDark/ImagingService",

@@ -6,6 +6,7 @@ import jakarta.jws.soap.SOAPBinding;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.refcam.onvif.AnalyticsText;
 import org.refcam.onvif.Call;
 import org.refcam.onvif.MediaProfiles;
 import org.refcam.onvif.MediaProfiles.MediaProfile;
@@ -111,7 +112,7 @@ public final class Media2Service {
     made.SourceMask = true;
     made.ProfileCapabilities = new ProfileCapabilities();
     made.ProfileCapabilities.MaximumNumberOfProfiles = MediaProfiles.most();
-    made.ProfileCapabilities.ConfigurationsSupported = List.of("VideoSource", "VideoEncoder", "Metadata");
+    made.ProfileCapabilities.ConfigurationsSupported = List.of("VideoSource", "VideoEncoder", "Analytics", "Metadata");
     made.StreamingCapabilities = new StreamingCapabilities();
     made.StreamingCapabilities.RTSPStreaming = true;
     made.StreamingCapabilities.RTP_RTSP_TCP = true;
@@ -247,7 +248,12 @@ public final class Media2Service {
 
   public GetAnalyticsConfigurationsResponse GetAnalyticsConfigurations(
       GetAnalyticsConfigurations request) {
-    return new GetAnalyticsConfigurationsResponse(); // motion is told by events
+    if (request.ConfigurationToken != null) {
+      AnalyticsText.require(request.ConfigurationToken);
+    }
+    GetAnalyticsConfigurationsResponse response = new GetAnalyticsConfigurationsResponse();
+    response.Configurations.add(media.analyticsConfiguration());
+    return response;
   }
 
   /**

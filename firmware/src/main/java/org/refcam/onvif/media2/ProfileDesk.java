@@ -4,6 +4,7 @@ package org.refcam.onvif.media2;
 import java.util.List;
 import java.util.Optional;
 import org.refcam.onvif.MediaProfiles;
+import org.refcam.onvif.AnalyticsText;
 import org.refcam.onvif.MediaRoom;
 import org.refcam.onvif.MetadataText;
 import org.refcam.onvif.OnvifFault;
@@ -65,10 +66,15 @@ final class ProfileDesk {
       changed =
           switch (Values.required(one.Type, "Type")) {
             case "All" ->
-                changed.withSource(false).withEncoder(Optional.empty()).withMetadata(false);
+                changed
+                    .withSource(false)
+                    .withEncoder(Optional.empty())
+                    .withMetadata(false)
+                    .withAnalytics(false);
             case "VideoSource" -> changed.withSource(false);
             case "VideoEncoder" -> changed.withEncoder(Optional.empty());
             case "Metadata" -> changed.withMetadata(false);
+            case "Analytics" -> changed.withAnalytics(false);
             default -> throw MediaRoom.noConfig();
           };
     }
@@ -93,6 +99,12 @@ final class ProfileDesk {
           MetadataText.require(added.Token);
         }
         return profile.withMetadata(true);
+      }
+      case "Analytics" -> {
+        if (added.Token != null) {
+          AnalyticsText.require(added.Token);
+        }
+        return profile.withAnalytics(true);
       }
       default -> throw MediaRoom.noConfig();
     }
@@ -119,6 +131,9 @@ final class ProfileDesk {
     if (profile.encoder().isPresent() && asked(types, "VideoEncoder")) {
       made.Configurations.VideoEncoder =
           Encoder2Text.configuration(media, media.encoder(profile.encoder().get()));
+    }
+    if (profile.analytics() && asked(types, "Analytics")) {
+      made.Configurations.Analytics = media.analyticsConfiguration();
     }
     if (profile.metadata() && asked(types, "Metadata")) {
       made.Configurations.Metadata = media.metadataConfiguration();
