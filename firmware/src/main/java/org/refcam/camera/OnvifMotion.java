@@ -45,8 +45,7 @@ final class OnvifMotion implements MotionControl {
   }
 
   @Override
-  public void look(boolean looking, int sensitivity, List<MotionZone> zones)
-      throws IOException {
+  public void look(boolean looking, int sensitivity, List<MotionZone> zones) throws IOException {
     RecordingSettings now = door.settings();
     door.save(
         new RecordingSettings(
@@ -61,8 +60,7 @@ final class OnvifMotion implements MotionControl {
             looking,
             sensitivity,
             zones.stream()
-                .map(
-                    z -> new RecordingSettings.Zone(z.name(), z.x(), z.y(), z.width(), z.height()))
+                .map(z -> new RecordingSettings.Zone(z.name(), z.x(), z.y(), z.width(), z.height()))
                 .toList()));
     publishRules();
   }
@@ -96,7 +94,6 @@ final class OnvifMotion implements MotionControl {
   }
 
   private void publish(String rule, boolean moving) {
-    events.publish(
-        Topic.MOTION_REGION, Boolean.toString(moving), MediaProfiles.SOURCE, rule);
+    events.publish(Topic.MOTION_REGION, Boolean.toString(moving), MediaProfiles.SOURCE, rule);
   }
 }

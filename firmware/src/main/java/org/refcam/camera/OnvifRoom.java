@@ -88,8 +88,7 @@ final class OnvifRoom implements AutoCloseable {
     OnvifSensor sensor = new OnvifSensor(source, kept);
     motion = new OnvifMotion(parts.recordingDoor(), events);
     motion.publishRules();
-    watch =
-        new OnvifWatch(events, recordings, parts.updates()::available, motion::publishRules);
+    watch = new OnvifWatch(events, recordings, parts.updates()::available, motion::publishRules);
     OnvifDevice device =
         new OnvifDevice(
             () -> facts(board, identity, ports.get()),

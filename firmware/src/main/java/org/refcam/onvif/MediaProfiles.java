@@ -74,7 +74,10 @@ public final class MediaProfiles {
     video
         .streams()
         .forEach(
-            s -> all.add(new MediaProfile(s.name(), s.name(), true, true, Optional.of(s.name()), false, false)));
+            s ->
+                all.add(
+                    new MediaProfile(
+                        s.name(), s.name(), true, true, Optional.of(s.name()), false, false)));
     all.addAll(made);
     return all;
   }
@@ -115,7 +118,8 @@ public final class MediaProfiles {
     if (list(video).stream().anyMatch(profile -> profile.token().equals(token))) {
       throw OnvifFault.invalid("ProfileExists", "there is such a profile already");
     }
-    MediaProfile profile = new MediaProfile(token, name, false, false, Optional.empty(), false, false);
+    MediaProfile profile =
+        new MediaProfile(token, name, false, false, Optional.empty(), false, false);
     made.add(profile);
     return profile;
   }

@@ -41,28 +41,20 @@ final class SoapServices extends CXFNonSpringServlet {
 
   private static final Map<String, Endpoint> ENDPOINTS =
       Map.ofEntries(
-          Map.entry(
-              Namespaces.TDS, new Endpoint("tds", "device_service", DeviceService::new)),
-          Map.entry(
-              Namespaces.TRT, new Endpoint("trt", "media_service", MediaService::new)),
-          Map.entry(
-              Namespaces.TR2, new Endpoint("tr2", "media2_service", Media2Service::new)),
-          Map.entry(
-              Namespaces.TEV, new Endpoint("tev", "event_service", EventService::new)),
+          Map.entry(Namespaces.TDS, new Endpoint("tds", "device_service", DeviceService::new)),
+          Map.entry(Namespaces.TRT, new Endpoint("trt", "media_service", MediaService::new)),
+          Map.entry(Namespaces.TR2, new Endpoint("tr2", "media2_service", Media2Service::new)),
+          Map.entry(Namespaces.TEV, new Endpoint("tev", "event_service", EventService::new)),
           Map.entry(
               Namespaces.WSNT, new Endpoint("wsnt", "subscription", SubscriptionService::new)),
-          Map.entry(
-              Namespaces.TIMG, new Endpoint("timg", "imaging_service", ImagingService::new)),
+          Map.entry(Namespaces.TIMG, new Endpoint("timg", "imaging_service", ImagingService::new)),
           Map.entry(
               Namespaces.TAN, new Endpoint("tan", "analytics_service", AnalyticsService::new)),
-          Map.entry(
-              Namespaces.TMD, new Endpoint("tmd", "deviceio_service", DeviceIoService::new)),
+          Map.entry(Namespaces.TMD, new Endpoint("tmd", "deviceio_service", DeviceIoService::new)),
           Map.entry(
               Namespaces.TRC, new Endpoint("trc", "recording_service", RecordingService::new)),
-          Map.entry(
-              Namespaces.TSE, new Endpoint("tse", "search_service", SearchService::new)),
-          Map.entry(
-              Namespaces.TRP, new Endpoint("trp", "replay_service", ReplayService::new)));
+          Map.entry(Namespaces.TSE, new Endpoint("tse", "search_service", SearchService::new)),
+          Map.entry(Namespaces.TRP, new Endpoint("trp", "replay_service", ReplayService::new)));
 
   /**
    * Declared once, at the envelope. Widely used clients take an element that declares a namespace

@@ -40,7 +40,9 @@ final class MetadataFeed {
     return packetizer.ssrc();
   }
 
-  /** Who tells how everything stands now, for a viewer who begins; an empty document for nothing. */
+  /**
+   * Who tells how everything stands now, for a viewer who begins; an empty document for nothing.
+   */
   void states(Supplier<byte[]> teller) {
     states = teller;
   }

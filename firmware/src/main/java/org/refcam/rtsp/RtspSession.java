@@ -279,7 +279,8 @@ final class RtspSession {
    * not speak: what it does not read stops it.
    */
   boolean expired(long nowNanos) {
-    return (!playing || srtp != null || viewer == null) && nowNanos - lastLifeNanos > timeout.toNanos();
+    return (!playing || srtp != null || viewer == null)
+        && nowNanos - lastLifeNanos > timeout.toNanos();
   }
 
   /** Idempotent. */

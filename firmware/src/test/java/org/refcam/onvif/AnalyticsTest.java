@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.NullUnmarked;
 import org.refcam.access.Role;
 import org.refcam.motion.MotionZone;
 import org.refcam.onvif.SmallCamera.Answer;
@@ -49,8 +49,7 @@ class AnalyticsTest {
   }
 
   private Answer ask(String operation, String inner) {
-    return camera.post(
-        camera.client(Role.ADMINISTRATOR), Namespaces.TAN, operation, TOKEN + inner);
+    return camera.post(camera.client(Role.ADMINISTRATOR), Namespaces.TAN, operation, TOKEN + inner);
   }
 
   private void expect(String fault, Answer answer) {

@@ -47,7 +47,9 @@ class SchemaTourTest {
           Map.entry(Namespaces.TRC, List.of("ver10/recording.wsdl")),
           Map.entry(Namespaces.TSE, List.of("ver10/search.wsdl")),
           Map.entry(Namespaces.TRP, List.of("ver10/replay.wsdl")),
-          Map.entry(Namespaces.TAN, List.of("ver20/analytics/wsdl/analytics.wsdl", "ver20/analytics/rules.xsd")));
+          Map.entry(
+              Namespaces.TAN,
+              List.of("ver20/analytics/wsdl/analytics.wsdl", "ver20/analytics/rules.xsd")));
 
   /** Operations that end in a fault on this camera, and say so in the document. */
   private static final Set<String> FAULTS = Set.of("SystemReboot");
@@ -71,8 +73,7 @@ class SchemaTourTest {
           + "<tt:SourceToken>source</tt:SourceToken>"
           + "<tt:Bounds x='0' y='0' width='1280' height='720'/></n:Configuration>";
 
-  private static final String METADATA =
-      "<n:ConfigurationToken>metadata</n:ConfigurationToken>";
+  private static final String METADATA = "<n:ConfigurationToken>metadata</n:ConfigurationToken>";
   private static final String METADATA_CONFIGURATION =
       "<n:Configuration token='metadata'><tt:Name>metadata</tt:Name><tt:UseCount>0</tt:UseCount>"
           + "%s<tt:Multicast><tt:Address><tt:Type>IPv4</tt:Type><tt:IPv4Address>0.0.0.0"
@@ -409,10 +410,7 @@ class SchemaTourTest {
     ask(Namespaces.TAN, "CreateRules", AnalyticsTest.TOKEN + rule);
     assertThat(ask(Namespaces.TAN, "GetRules", AnalyticsTest.TOKEN).body()).contains("Gate");
     ask(Namespaces.TAN, "ModifyRules", AnalyticsTest.TOKEN + rule);
-    ask(
-        Namespaces.TAN,
-        "DeleteRules",
-        AnalyticsTest.TOKEN + "<n:RuleName>Gate</n:RuleName>");
+    ask(Namespaces.TAN, "DeleteRules", AnalyticsTest.TOKEN + "<n:RuleName>Gate</n:RuleName>");
     ask(Namespaces.TIMG, "GetServiceCapabilities", "");
     for (String operation : "GetImagingSettings GetOptions GetMoveOptions GetStatus".split(" ")) {
       ask(Namespaces.TIMG, operation, IMAGE);

@@ -37,8 +37,7 @@ public final class MetadataStream {
    * @param later runs what takes a while; events must not wait
    * @param watched whether anybody is sent documents
    */
-  public synchronized void connect(
-      Executor later, BooleanSupplier watched, Consumer<byte[]> sink) {
+  public synchronized void connect(Executor later, BooleanSupplier watched, Consumer<byte[]> sink) {
     this.later = later;
     this.watched = watched;
     this.sink = sink;
@@ -158,8 +157,7 @@ public final class MetadataStream {
   }
 
   private static void item(StringBuilder out, String name, String value) {
-    String safe =
-        value.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
+    String safe = value.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
     out.append("<tt:SimpleItem Name=\"").append(name).append("\" Value=\"").append(safe);
     out.append("\"/>");
   }

@@ -64,8 +64,6 @@ import org.refcam.onvif.media2.SourceMessages.GetAnalyticsConfigurations;
 import org.refcam.onvif.media2.SourceMessages.GetAnalyticsConfigurationsResponse;
 import org.refcam.onvif.media2.SourceMessages.GetMetadataConfigurationOptions;
 import org.refcam.onvif.media2.SourceMessages.GetMetadataConfigurationOptionsResponse;
-import org.refcam.onvif.media2.SourceMessages.SetMetadataConfiguration;
-import org.refcam.onvif.media2.SourceMessages.SetMetadataConfigurationResponse;
 import org.refcam.onvif.media2.SourceMessages.GetMetadataConfigurations;
 import org.refcam.onvif.media2.SourceMessages.GetMetadataConfigurationsResponse;
 import org.refcam.onvif.media2.SourceMessages.GetServiceCapabilities;
@@ -74,6 +72,8 @@ import org.refcam.onvif.media2.SourceMessages.GetVideoSourceConfigurationOptions
 import org.refcam.onvif.media2.SourceMessages.GetVideoSourceConfigurationOptionsResponse;
 import org.refcam.onvif.media2.SourceMessages.GetVideoSourceConfigurations;
 import org.refcam.onvif.media2.SourceMessages.GetVideoSourceConfigurationsResponse;
+import org.refcam.onvif.media2.SourceMessages.SetMetadataConfiguration;
+import org.refcam.onvif.media2.SourceMessages.SetMetadataConfigurationResponse;
 import org.refcam.onvif.media2.SourceMessages.SetVideoSourceConfiguration;
 import org.refcam.onvif.media2.SourceMessages.SetVideoSourceConfigurationResponse;
 import org.refcam.onvif.media2.SourceMessages.StreamingCapabilities;
@@ -112,7 +112,8 @@ public final class Media2Service {
     made.SourceMask = true;
     made.ProfileCapabilities = new ProfileCapabilities();
     made.ProfileCapabilities.MaximumNumberOfProfiles = MediaProfiles.most();
-    made.ProfileCapabilities.ConfigurationsSupported = List.of("VideoSource", "VideoEncoder", "Analytics", "Metadata");
+    made.ProfileCapabilities.ConfigurationsSupported =
+        List.of("VideoSource", "VideoEncoder", "Analytics", "Metadata");
     made.StreamingCapabilities = new StreamingCapabilities();
     made.StreamingCapabilities.RTSPStreaming = true;
     made.StreamingCapabilities.RTP_RTSP_TCP = true;

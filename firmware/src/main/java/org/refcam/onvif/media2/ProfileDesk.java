@@ -3,8 +3,8 @@ package org.refcam.onvif.media2;
 
 import java.util.List;
 import java.util.Optional;
-import org.refcam.onvif.MediaProfiles;
 import org.refcam.onvif.AnalyticsText;
+import org.refcam.onvif.MediaProfiles;
 import org.refcam.onvif.MediaRoom;
 import org.refcam.onvif.MetadataText;
 import org.refcam.onvif.OnvifFault;
