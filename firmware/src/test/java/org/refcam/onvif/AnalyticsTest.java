@@ -18,7 +18,7 @@ import org.refcam.onvif.SmallCamera.Answer;
 @NullUnmarked // made before each test
 class AnalyticsTest {
   static final String TOKEN = "<n:ConfigurationToken>analytics</n:ConfigurationToken>";
-  private static final String UPPER_LEFT =
+  static final String UPPER_LEFT =
       "<tt:Point x='-1' y='1'/><tt:Point x='0' y='1'/><tt:Point x='0' y='0'/>"
           + "<tt:Point x='-1' y='0'/>";
 

@@ -3,8 +3,24 @@ package org.refcam.onvif;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.refcam.onvif.Tour.DEFINITIONS;
+import static org.refcam.onvif.Tour.ENCODER_CONFIGURATION;
+import static org.refcam.onvif.Tour.IMAGE;
+import static org.refcam.onvif.Tour.MADE;
+import static org.refcam.onvif.Tour.MASK;
+import static org.refcam.onvif.Tour.METADATA;
+import static org.refcam.onvif.Tour.METADATA_CONFIGURATION;
+import static org.refcam.onvif.Tour.OSD;
+import static org.refcam.onvif.Tour.PROFILE;
+import static org.refcam.onvif.Tour.RECORDING_CONFIGURATION;
+import static org.refcam.onvif.Tour.SOURCE;
+import static org.refcam.onvif.Tour.SOURCE_CONFIGURATION;
+import static org.refcam.onvif.Tour.body;
+import static org.refcam.onvif.Tour.found;
+import static org.refcam.onvif.Tour.root;
+import static org.refcam.onvif.Tour.token;
+import static org.refcam.onvif.Tour.topics;
 
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,10 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.xml.namespace.QName;
-import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.transform.dom.DOMSource;
 import javax.xml.validation.Schema;
 import org.jspecify.annotations.NullUnmarked;
@@ -30,56 +43,12 @@ import org.refcam.encode.PrivacyMask;
 import org.refcam.onvif.SmallCamera.Answer;
 import org.refcam.onvif.events.Topic;
 import org.w3c.dom.Element;
-import org.xml.sax.InputSource;
 
 /** Every operation once, with arguments that succeed; every answer against ONVIF's own schemas. */
 @NullUnmarked // made in the test itself
 class SchemaTourTest {
-  private static final Map<String, List<String>> DEFINITIONS =
-      Map.ofEntries(
-          Map.entry(Namespaces.TDS, List.of("ver10/device/wsdl/devicemgmt.wsdl")),
-          Map.entry(Namespaces.TRT, List.of("ver10/media/wsdl/media.wsdl")),
-          Map.entry(Namespaces.TR2, List.of("ver20/media/wsdl/media.wsdl")),
-          Map.entry(Namespaces.TEV, List.of("ver10/events/wsdl/event.wsdl")),
-          Map.entry(Namespaces.WSNT, List.of("ver10/events/wsdl/event.wsdl")),
-          Map.entry(Namespaces.TIMG, List.of("ver20/imaging/wsdl/imaging.wsdl")),
-          Map.entry(Namespaces.TMD, List.of("ver10/deviceio.wsdl")),
-          Map.entry(Namespaces.TRC, List.of("ver10/recording.wsdl")),
-          Map.entry(Namespaces.TSE, List.of("ver10/search.wsdl")),
-          Map.entry(Namespaces.TRP, List.of("ver10/replay.wsdl")),
-          Map.entry(
-              Namespaces.TAN,
-              List.of("ver20/analytics/wsdl/analytics.wsdl", "ver20/analytics/rules.xsd")));
-
   /** Operations that end in a fault on this camera, and say so in the document. */
   private static final Set<String> FAULTS = Set.of("SystemReboot");
-
-  private static final String SOURCE =
-      "<n:ConfigurationToken>source-configuration</n:ConfigurationToken>";
-  private static final String PROFILE = "<n:ProfileToken>main</n:ProfileToken>";
-  private static final String MADE = "<n:ProfileToken>made-1</n:ProfileToken>";
-  private static final String IMAGE = "<n:VideoSourceToken>source</n:VideoSourceToken>";
-  private static final String OSD =
-      "<tt:VideoSourceConfigurationToken>source-configuration</tt:VideoSourceConfigurationToken>"
-          + "<tt:Type>Text</tt:Type><tt:Position><tt:Type>UpperLeft</tt:Type></tt:Position>"
-          + "<tt:TextString><tt:Type>DateAndTime</tt:Type></tt:TextString></n:OSD>";
-  private static final String MASK =
-      "<n:ConfigurationToken>source-configuration</n:ConfigurationToken><n:Polygon>"
-          + "<tt:Point x='-0.5' y='0.5'/><tt:Point x='0.5' y='0.5'/>"
-          + "<tt:Point x='0.5' y='-0.5'/><tt:Point x='-0.5' y='-0.5'/></n:Polygon>"
-          + "<n:Type>Color</n:Type><n:Enabled>true</n:Enabled></n:Mask>";
-  private static final String SOURCE_CONFIGURATION =
-      "<n:Configuration token='source-configuration'><tt:Name>x</tt:Name><tt:UseCount>1</tt:UseCount>"
-          + "<tt:SourceToken>source</tt:SourceToken>"
-          + "<tt:Bounds x='0' y='0' width='1280' height='720'/></n:Configuration>";
-
-  private static final String METADATA = "<n:ConfigurationToken>metadata</n:ConfigurationToken>";
-  private static final String METADATA_CONFIGURATION =
-      "<n:Configuration token='metadata'><tt:Name>metadata</tt:Name><tt:UseCount>0</tt:UseCount>"
-          + "%s<tt:Multicast><tt:Address><tt:Type>IPv4</tt:Type><tt:IPv4Address>0.0.0.0"
-          + "</tt:IPv4Address></tt:Address><tt:Port>0</tt:Port><tt:TTL>0</tt:TTL>"
-          + "<tt:AutoStart>false</tt:AutoStart></tt:Multicast><tt:SessionTimeout>PT60S"
-          + "</tt:SessionTimeout></n:Configuration>";
 
   @TempDir Path data;
   private final Set<QName> asked = new TreeSet<>((a, b) -> a.toString().compareTo(b.toString()));
@@ -210,11 +179,7 @@ class SchemaTourTest {
     ask(
         ns,
         "SetVideoEncoderConfiguration",
-        "<n:Configuration token='main'><tt:Encoding>H264</tt:Encoding><tt:Resolution>"
-            + "<tt:Width>640</tt:Width><tt:Height>360</tt:Height></tt:Resolution>"
-            + "<tt:RateControl><tt:FrameRateLimit>10</tt:FrameRateLimit>"
-            + "<tt:EncodingInterval>1</tt:EncodingInterval><tt:BitrateLimit>500</tt:BitrateLimit>"
-            + "</tt:RateControl></n:Configuration>");
+        ENCODER_CONFIGURATION);
     assertThat(camera.video.of("main").width()).isEqualTo(640);
     assertThat(camera.video.of("main").bitsPerSecond()).isEqualTo(500_000);
     Answer uri =
@@ -257,15 +222,14 @@ class SchemaTourTest {
         "<n:Configuration><n:Type>VideoSource</n:Type></n:Configuration>"
             + "<n:Configuration><n:Type>VideoEncoder</n:Type><n:Token>sub</n:Token></n:Configuration>";
     Answer made = ask(ns, "CreateProfile", "<n:Name>mine</n:Name>" + both);
-    Matcher token = Pattern.compile(">(made-\\d+)<").matcher(made.body());
-    assertThat(token.find()).isTrue();
-    String profile = "<n:ProfileToken>" + token.group(1) + "</n:ProfileToken>";
+    String token = found(made, ">(made-\\d+)<");
+    String profile = "<n:ProfileToken>" + token + "</n:ProfileToken>";
     ask(
         ns,
         "RemoveConfiguration",
         profile + "<n:Configuration><n:Type>All</n:Type></n:Configuration>");
     ask(ns, "AddConfiguration", profile + both);
-    ask(ns, "DeleteProfile", "<n:Token>" + token.group(1) + "</n:Token>");
+    ask(ns, "DeleteProfile", "<n:Token>" + token + "</n:Token>");
     ask(ns, "SetVideoSourceConfiguration", SOURCE_CONFIGURATION);
     ask(
         ns,
@@ -292,12 +256,9 @@ class SchemaTourTest {
         ns,
         "SetMetadataConfiguration",
         METADATA_CONFIGURATION.formatted(
-            "<tt:Events><tt:Filter><w:TopicExpression xmlns:w='"
-                + Namespaces.WSNT
-                + "' xmlns:tns1='"
-                + Namespaces.TNS1
-                + "' Dialect='http://www.onvif.org/ver10/tev/topicExpression/ConcreteSet'>"
-                + "tns1:VideoSource//.|tns1:Media//.</w:TopicExpression></tt:Filter></tt:Events>"));
+            "<tt:Events><tt:Filter>"
+                + topics("tns1:VideoSource//.|tns1:Media//.")
+                + "</tt:Filter></tt:Events>"));
     assertThat(ask(ns, "GetMetadataConfigurations", "").body()).contains("tns1:VideoSource//.");
     String video =
         "<n:Configuration><n:Type>VideoSource</n:Type></n:Configuration>"
@@ -310,12 +271,11 @@ class SchemaTourTest {
                 + video
                 + "<n:Configuration><n:Type>Analytics</n:Type></n:Configuration>"
                 + "<n:Configuration><n:Type>Metadata</n:Type></n:Configuration>");
-    Matcher token = Pattern.compile(">(made-\\d+)<").matcher(made.body());
-    assertThat(token.find()).isTrue();
-    String profile = "<n:ProfileToken>" + token.group(1) + "</n:ProfileToken>";
+    String token = found(made, ">(made-\\d+)<");
+    String profile = "<n:ProfileToken>" + token + "</n:ProfileToken>";
     assertThat(ask(ns, "GetStreamUri", "<n:Protocol>RTSP</n:Protocol>" + profile).body())
         .contains("/main/metadata<");
-    ask(ns, "GetProfiles", "<n:Token>" + token.group(1) + "</n:Token><n:Type>All</n:Type>");
+    ask(ns, "GetProfiles", "<n:Token>" + token + "</n:Token><n:Type>All</n:Type>");
     camera.events.publish(Topic.MOTION, "false", "source");
     camera.events.publish(Topic.STORAGE_FAILURE, "false", "a&<\"b");
     ask(ns, "SetSynchronizationPoint", profile);
@@ -336,12 +296,11 @@ class SchemaTourTest {
     ask(ns, "GetMaskOptions", SOURCE);
     Answer made = ask(ns, "CreateMask", "<n:Mask token=''>" + MASK);
     assertThat(camera.pictures.masks).containsExactly(new PrivacyMask(0.25, 0.25, 0.5, 0.5));
-    Matcher token = Pattern.compile(">(mask-\\d+)<").matcher(made.body());
-    assertThat(token.find()).isTrue();
+    String token = found(made, ">(mask-\\d+)<");
     ask(ns, "GetMasks", "");
-    ask(ns, "SetMask", "<n:Mask token='" + token.group(1) + "'>" + MASK.replace("-0.5", "-1"));
+    ask(ns, "SetMask", "<n:Mask token='" + token + "'>" + MASK.replace("-0.5", "-1"));
     assertThat(camera.pictures.masks).containsExactly(new PrivacyMask(0, 0.25, 0.75, 0.75));
-    ask(ns, "DeleteMask", "<n:Token>" + token.group(1) + "</n:Token>");
+    ask(ns, "DeleteMask", "<n:Token>" + token + "</n:Token>");
     assertThat(camera.pictures.masks).isEmpty();
   }
 
@@ -354,16 +313,11 @@ class SchemaTourTest {
         ask(
             ns,
             "CreatePullPointSubscription",
-            "<n:Filter><w:TopicExpression xmlns:w='"
-                + Namespaces.WSNT
-                + "' xmlns:tns1='"
-                + Namespaces.TNS1
-                + "' Dialect='http://www.onvif.org/ver10/tev/topicExpression/ConcreteSet'>"
-                + "tns1:VideoSource//.</w:TopicExpression></n:Filter>"
+            "<n:Filter>"
+                + topics("tns1:VideoSource//.")
+                + "</n:Filter>"
                 + "<n:InitialTerminationTime>PT60S</n:InitialTerminationTime>");
-    Matcher address = Pattern.compile("(/onvif/subscription/[0-9a-f]+)").matcher(made.body());
-    assertThat(address.find()).as(made.body()).isTrue();
-    path = address.group(1);
+    path = found(made, "(/onvif/subscription/[0-9a-f]+)");
     camera.events.publish(Topic.MOTION, "true", "source");
     Answer pulled =
         ask(ns, "PullMessages", "<n:Timeout>PT1S</n:Timeout><n:MessageLimit>10</n:MessageLimit>");
@@ -404,9 +358,7 @@ class SchemaTourTest {
     String rule =
         AnalyticsTest.rule(
             "Gate",
-            "Sensitivity='0.5'",
-            "<tt:Point x='-1' y='1'/><tt:Point x='0' y='1'/><tt:Point x='0' y='0'/>"
-                + "<tt:Point x='-1' y='0'/>");
+            "Sensitivity='0.5'", AnalyticsTest.UPPER_LEFT);
     ask(Namespaces.TAN, "CreateRules", AnalyticsTest.TOKEN + rule);
     assertThat(ask(Namespaces.TAN, "GetRules", AnalyticsTest.TOKEN).body()).contains("Gate");
     ask(Namespaces.TAN, "ModifyRules", AnalyticsTest.TOKEN + rule);
@@ -442,11 +394,7 @@ class SchemaTourTest {
         ns,
         "SetRecordingConfiguration",
         recording
-            + "<n:RecordingConfiguration><tt:Source><tt:SourceId>a:1</tt:SourceId>"
-            + "<tt:Name>Gate</tt:Name><tt:Location>Basement</tt:Location>"
-            + "<tt:Description>d</tt:Description><tt:Address>a:2</tt:Address></tt:Source>"
-            + "<tt:Content>Cars</tt:Content><tt:MaximumRetentionTime>PT25H"
-            + "</tt:MaximumRetentionTime></n:RecordingConfiguration>");
+            + RECORDING_CONFIGURATION);
     assertThat(camera.recordings.keepDays).isEqualTo(2);
     assertThat(camera.recordings.texts("main").location()).isEqualTo("Basement");
     ask(
@@ -495,12 +443,6 @@ class SchemaTourTest {
         .contains("tns1:VideoSource/MotionAlarm")
         .contains("tns1:RecordingHistory/Track/State");
     ask(ns, "EndSearch", token(events));
-  }
-
-  private static String token(Answer answer) {
-    Matcher token = Pattern.compile("SearchToken>([^<]+)<").matcher(answer.body());
-    assertThat(token.find()).isTrue();
-    return "<n:SearchToken>" + token.group(1) + "</n:SearchToken>";
   }
 
   private void replay() throws Exception {
@@ -552,20 +494,5 @@ class SchemaTourTest {
       schemas.put(namespace, known);
     }
     return known;
-  }
-
-  private static Element root(String xml) throws Exception {
-    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-    factory.setNamespaceAware(true);
-    return factory
-        .newDocumentBuilder()
-        .parse(new InputSource(new StringReader(xml)))
-        .getDocumentElement();
-  }
-
-  private static Element body(String xml) throws Exception {
-    Element envelope = root(xml);
-    Element soapBody = (Element) envelope.getElementsByTagNameNS(Namespaces.SOAP, "Body").item(0);
-    return (Element) soapBody.getFirstChild();
   }
 }
