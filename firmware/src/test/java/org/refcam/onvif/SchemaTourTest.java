@@ -176,10 +176,7 @@ class SchemaTourTest {
     ask(ns, "RemoveVideoSourceConfiguration", MADE);
     ask(ns, "DeleteProfile", MADE);
     ask(ns, "SetVideoSourceConfiguration", SOURCE_CONFIGURATION);
-    ask(
-        ns,
-        "SetVideoEncoderConfiguration",
-        ENCODER_CONFIGURATION);
+    ask(ns, "SetVideoEncoderConfiguration", ENCODER_CONFIGURATION);
     assertThat(camera.video.of("main").width()).isEqualTo(640);
     assertThat(camera.video.of("main").bitsPerSecond()).isEqualTo(500_000);
     Answer uri =
@@ -355,10 +352,7 @@ class SchemaTourTest {
     ask(Namespaces.TAN, "GetServiceCapabilities", "");
     ask(Namespaces.TAN, "GetSupportedRules", AnalyticsTest.TOKEN);
     ask(Namespaces.TAN, "GetRuleOptions", AnalyticsTest.TOKEN);
-    String rule =
-        AnalyticsTest.rule(
-            "Gate",
-            "Sensitivity='0.5'", AnalyticsTest.UPPER_LEFT);
+    String rule = AnalyticsTest.rule("Gate", "Sensitivity='0.5'", AnalyticsTest.UPPER_LEFT);
     ask(Namespaces.TAN, "CreateRules", AnalyticsTest.TOKEN + rule);
     assertThat(ask(Namespaces.TAN, "GetRules", AnalyticsTest.TOKEN).body()).contains("Gate");
     ask(Namespaces.TAN, "ModifyRules", AnalyticsTest.TOKEN + rule);
@@ -390,11 +384,7 @@ class SchemaTourTest {
     ask(ns, "GetRecordingConfiguration", recording);
     ask(ns, "GetTrackConfiguration", recording + track);
     assertThat(ask(ns, "GetRecordingOptions", recording).body()).contains("Spare=\"0\"");
-    ask(
-        ns,
-        "SetRecordingConfiguration",
-        recording
-            + RECORDING_CONFIGURATION);
+    ask(ns, "SetRecordingConfiguration", recording + RECORDING_CONFIGURATION);
     assertThat(camera.recordings.keepDays).isEqualTo(2);
     assertThat(camera.recordings.texts("main").location()).isEqualTo("Basement");
     ask(

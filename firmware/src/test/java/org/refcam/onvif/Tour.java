@@ -33,8 +33,7 @@ final class Tour {
               Namespaces.TAN,
               List.of("ver20/analytics/wsdl/analytics.wsdl", "ver20/analytics/rules.xsd")));
 
-  static final String SOURCE =
-      "<n:ConfigurationToken>source-configuration</n:ConfigurationToken>";
+  static final String SOURCE = "<n:ConfigurationToken>source-configuration</n:ConfigurationToken>";
   static final String PROFILE = "<n:ProfileToken>main</n:ProfileToken>";
   static final String MADE = "<n:ProfileToken>made-1</n:ProfileToken>";
   static final String IMAGE = "<n:VideoSourceToken>source</n:VideoSourceToken>";
