@@ -125,6 +125,7 @@ final class Camera implements AutoCloseable {
       web = keep(web(options));
       onvif = keep(onvif(options, board, configKey, out));
       recordings.onMotion(onvif::motion);
+      onvif.stream(rtsp);
       web.mount("/onvif", onvif.servlet());
       options.security.contact().ifPresent(contact -> web.securityContact(contact, clock));
       web.start();
