@@ -82,7 +82,7 @@ public enum EventType {
     this.severity = severity;
   }
 
-  ChainName chain() {
+  public ChainName chain() {
     return chain;
   }
 

@@ -114,6 +114,10 @@ final class OnvifRoom implements AutoCloseable {
             random);
   }
 
+  DiscoveryResponder discovery() {
+    return discovery;
+  }
+
   OnvifServlet servlet() {
     return servlet;
   }

@@ -105,6 +105,11 @@ public final class RtspServer implements AutoCloseable {
     return boundPort(plainDoor);
   }
 
+  /** The UDP port of SRTP, with SRTCP on the next; 0 finds a free pair when somebody watches so. */
+  public int srtpPort() {
+    return settings.srtpPort();
+  }
+
   /**
    * Serves one connection whose bytes travel in messages of another protocol, such as WebSocket.
    *
