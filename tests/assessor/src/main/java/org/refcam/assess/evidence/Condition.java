@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 
 /**
  * What a fact of the firmware has to be: {@code TABLE/ROW/FACT OPERATOR VALUE}, with the operators
- * {@code =}, {@code !=}, {@code >=}, {@code <=} (whole numbers), {@code has} (among several values), or {@code
- * rows TABLE = N}. Immutable.
+ * {@code =}, {@code !=}, {@code >=}, {@code <=} (whole numbers), {@code has} (among several
+ * values), or {@code rows TABLE = N}. Immutable.
  *
  * @param text as it stands in the mapping and the dossier
  */

@@ -100,9 +100,7 @@ public record Scan(
                             calls.add(
                                 method.toUpperCase(Locale.ROOT)
                                     + " "
-                                    + path.getKey()
-                                        .substring(1)
-                                        .replaceAll("\\{[^}]*\\}", "{}"))));
+                                    + path.getKey().substring(1).replaceAll("\\{[^}]*\\}", "{}"))));
     return calls;
   }
 
@@ -113,7 +111,8 @@ public record Scan(
     lines.add("bound UDP ports: " + new TreeSet<>(udp));
     tls.forEach(
         (port, spoken) ->
-            lines.add("port " + port + " speaks " + spoken.versions() + " with " + spoken.suites()));
+            lines.add(
+                "port " + port + " speaks " + spoken.versions() + " with " + spoken.suites()));
     lines.add("calls in the interface's description: " + calls.size());
     lines.add("calls answered in factory state: " + new TreeSet<>(open));
     lines.add("peers outside this machine: " + new TreeSet<>(remotes));

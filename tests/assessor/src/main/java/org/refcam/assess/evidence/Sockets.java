@@ -45,7 +45,8 @@ public record Sockets(Set<Integer> tcp, Set<Integer> udp, Set<String> remotes) {
     Set<String> remotes = new TreeSet<>();
     for (String table : new String[] {"tcp", "tcp6", "udp", "udp6"}) {
       Path file = process.resolve("net").resolve(table);
-      for (String line : Files.exists(file) ? Files.readAllLines(file) : java.util.List.<String>of()) {
+      for (String line :
+          Files.exists(file) ? Files.readAllLines(file) : java.util.List.<String>of()) {
         String[] fields = line.strip().split("\\s+");
         if (fields.length <= INODE || !own.contains(fields[INODE])) {
           continue;

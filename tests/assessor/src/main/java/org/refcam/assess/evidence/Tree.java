@@ -36,7 +36,8 @@ public record Tree(Path top) {
       walk(top.resolve(part), LEFT_OUT, found);
     }
     return found.stream()
-        .filter(file -> file.toString().endsWith(".java") && name(file).contains(below.substring(1)))
+        .filter(
+            file -> file.toString().endsWith(".java") && name(file).contains(below.substring(1)))
         .sorted()
         .toList();
   }

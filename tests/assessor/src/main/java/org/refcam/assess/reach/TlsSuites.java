@@ -93,8 +93,7 @@ public final class TlsSuites {
   private void old(int version) throws IOException {
     List<Integer> all = numbers();
     for (int from = 0; from < all.size(); from += BATCH) {
-      List<Integer> left =
-          new ArrayList<>(all.subList(from, Math.min(all.size(), from + BATCH)));
+      List<Integer> left = new ArrayList<>(all.subList(from, Math.min(all.size(), from + BATCH)));
       Optional<TlsHello.Chosen> chosen = TlsHello.offer(reach, port, version, left);
       while (chosen.isPresent() && left.remove((Integer) chosen.get().suite())) {
         int suite = chosen.get().suite();
