@@ -30,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
+import org.refcam.identity.DeviceIdentity;
 import org.refcam.stream.Streams;
 import org.refcam.stream.Subscription;
 import org.refcam.stream.VideoStream;
@@ -187,6 +188,8 @@ public final class RtspServer implements AutoCloseable {
     if (encrypted) {
       SSLEngine engine = tls.createSSLEngine();
       engine.setUseClientMode(false);
+      engine.setEnabledProtocols(DeviceIdentity.protocols());
+      engine.setEnabledCipherSuites(DeviceIdentity.cipherSuites());
       SslHandler handler = new SslHandler(engine);
       handler.setHandshakeTimeout(settings.authenticateWithin().toMillis(), TimeUnit.MILLISECONDS);
       channel.pipeline().addLast(handler);

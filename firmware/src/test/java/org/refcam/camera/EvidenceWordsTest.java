@@ -55,6 +55,14 @@ class EvidenceWordsTest {
   }
 
   @Test
+  void everyTable_isInTheDocument() throws IOException {
+    String document = Files.readString(Path.of("doc/evidence.md"));
+    for (String table : names("new EvidenceTable\\(\"([a-z-]+)\"")) {
+      assertThat(document).contains("| `" + table + "` |");
+    }
+  }
+
+  @Test
   void everyRow_hasAName() throws IOException {
     everyOneHasWords("row", names("(?:EvidenceRow\\.of|door|data)\\(\\s*\"([a-z-]+)\""));
     for (Purpose purpose : Purpose.values()) {

@@ -67,7 +67,7 @@ public final class Invariants {
         owners.computeIfAbsent(owner.group(1), id -> new ArrayList<>()).add(tree.name(file));
       }
     }
-    Map<String, List<TestRun>> tests = tests(tree);
+    Map<String, List<TestRun>> tests = tests(tree, owners);
     Map<String, Invariant> found = new TreeMap<>();
     Path model = tree.top().resolve("firmware/doc/threat-model.md");
     Matcher row = ROW.matcher(Files.readString(model));
@@ -86,14 +86,22 @@ public final class Invariants {
     return new Invariants(found);
   }
 
-  private static Map<String, List<TestRun>> tests(Tree tree) throws IOException {
+  private static Map<String, List<TestRun>> tests(Tree tree, Map<String, List<String>> owners)
+      throws IOException {
     SurefireReports reports = SurefireReports.of(tree);
     Map<String, List<TestRun>> tests = new TreeMap<>();
     for (Path file : tree.testSources()) {
       Matcher test = TEST.matcher(Files.readString(file));
       while (test.find()) {
-        TestRun run = reports.find(tree, file, type(tree.name(file)), test.group(2));
-        tests.computeIfAbsent(test.group(1), id -> new ArrayList<>()).add(run);
+        String id = test.group(1);
+        TestRun run =
+            reports.find(
+                tree,
+                file,
+                type(tree.name(file)),
+                test.group(2),
+                owners.getOrDefault(id, List.of()));
+        tests.computeIfAbsent(id, none -> new ArrayList<>()).add(run);
       }
     }
     return tests;

@@ -101,7 +101,7 @@ public final class RefCamRun {
       return new Dossier(
           started.toString(),
           (System.nanoTime() - begin) / 1e9,
-          source(),
+          Commit.of(tree),
           facts,
           scan.lines(),
           differences,
@@ -190,19 +190,5 @@ public final class RefCamRun {
       }
     }
     return faults;
-  }
-
-  /** The tree's last commit, as far as its own files tell it. */
-  private String source() throws IOException {
-    Path head = tree.top().resolve(".git/HEAD");
-    if (!Files.isRegularFile(head)) {
-      return "unknown: no .git/HEAD in the tree";
-    }
-    String text = Files.readString(head).strip();
-    if (!text.startsWith("ref: ")) {
-      return text;
-    }
-    Path reference = tree.top().resolve(".git").resolve(text.substring(5));
-    return Files.isRegularFile(reference) ? Files.readString(reference).strip() : text;
   }
 }

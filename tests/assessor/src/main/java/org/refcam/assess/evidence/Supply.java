@@ -10,8 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.refcam.assess.catalogue.Text;
+import org.refcam.assess.report.ReportJson;
 
 /**
  * What the release side knows: bill of materials, known vulnerabilities, patch clock, ledger; asked
@@ -20,6 +25,11 @@ import org.refcam.assess.catalogue.Text;
  */
 final class Supply {
   private static final Duration LIMIT = Duration.ofMinutes(10);
+  private static final String LIBRARIES = "firmware/target/lib";
+
+  /** A library's file: its name, then its version. */
+  private static final Pattern JAR = Pattern.compile("^(.+?)-[0-9].*$");
+
   private static final String SBOM = "evidence/sbom.json";
   private static final String MATCHES = "evidence/vulnerabilities.json";
 
@@ -58,13 +68,7 @@ final class Supply {
     Path sbom = given.sbom().isPresent() ? given.sbom().get() : sbom(firmware);
     byte[] bytes = Files.readAllBytes(sbom);
     files.put(SBOM, bytes);
-    int parts = count(new String(bytes, StandardCharsets.UTF_8), "\"purl\"");
-    runs.put(
-        "sbom",
-        new Done(
-            parts > 0,
-            new Text(parts + " parts in CycloneDX", parts + " thành phần, dạng CycloneDX"),
-            SBOM));
+    runs.put("sbom", billOf(bytes));
     vulnerabilities(given, sbom);
     if (given.cases().isPresent()) {
       keep("patch-clock", "vulnerability", "report", "--cases", given.cases().get().toString());
@@ -72,6 +76,30 @@ final class Supply {
     if (given.repository().isPresent()) {
       keep("ledger", "ledger", "--repo", given.repository().get().toString());
     }
+  }
+
+  /** Whether a bill of materials names each library that the camera runs with. */
+  private Done billOf(byte[] bytes) throws IOException {
+    Set<String> named = new TreeSet<>();
+    ReportJson.read(bytes).path("components").forEach(c -> named.add(c.path("name").asText()));
+    List<String> missing = new ArrayList<>();
+    try (Stream<Path> jars = Files.list(tree.top().resolve(LIBRARIES))) {
+      for (Path jar : jars.filter(file -> file.toString().endsWith(".jar")).sorted().toList()) {
+        String name = JAR.matcher(String.valueOf(jar.getFileName())).replaceFirst("$1");
+        if (!named.contains(name)) {
+          missing.add(name);
+        }
+      }
+    }
+    Text words =
+        missing.isEmpty()
+            ? new Text(
+                named.size() + " parts in CycloneDX, with the camera's libraries",
+                named.size() + " thành phần dạng CycloneDX, gồm các thư viện của camera")
+            : new Text(
+                named.size() + " parts in CycloneDX, without " + String.join(", ", missing),
+                named.size() + " thành phần dạng CycloneDX, thiếu " + String.join(", ", missing));
+    return new Done(missing.isEmpty() && !named.isEmpty(), words, SBOM);
   }
 
   private Path sbom(String firmware) throws IOException {
@@ -82,7 +110,7 @@ final class Supply {
             "--release",
             firmware,
             "--jars",
-            tree.top().resolve("firmware/target/lib").toString(),
+            tree.top().resolve(LIBRARIES).toString(),
             "--out",
             made.toString());
     if (ended.code() != 0) {
@@ -150,9 +178,5 @@ final class Supply {
     String told = Files.readString(out);
     String errors = Files.readString(scratch.resolve("tools.err"));
     return new Ended(process.exitValue(), told.isEmpty() ? errors : told);
-  }
-
-  private static int count(String text, String part) {
-    return text.split(java.util.regex.Pattern.quote(part), -1).length - 1;
   }
 }

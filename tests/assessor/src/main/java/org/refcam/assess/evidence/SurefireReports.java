@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.xml.stream.XMLInputFactory;
@@ -96,17 +97,27 @@ public final class SurefireReports {
   /**
    * A method's last end.
    *
-   * @param source the test's file, which makes an older report stale
+   * @param source the test's file
+   * @param owners below the top of the tree, what it tests; a change of these or of the test makes
+   *     an older report stale
    */
-  public TestRun find(Tree tree, Path source, String type, String method) throws IOException {
+  public TestRun find(Tree tree, Path source, String type, String method, List<String> owners)
+      throws IOException {
     Optional<Ended> ended = Optional.ofNullable(byTest.get(key(type, method)));
     String file = tree.name(source);
     if (ended.isEmpty()) {
       return new TestRun(file, type, method, Result.NOT_RUN, "");
     }
-    boolean stale = Files.getLastModifiedTime(source).compareTo(ended.get().at()) > 0;
+    boolean stale = changedAfter(source, ended.get().at());
+    for (String owner : owners) {
+      stale |= changedAfter(tree.top().resolve(owner), ended.get().at());
+    }
     Result result = stale ? Result.STALE : ended.get().result();
     String at = ended.get().at().toInstant().truncatedTo(ChronoUnit.SECONDS).toString();
     return new TestRun(file, type, method, result, at);
+  }
+
+  private static boolean changedAfter(Path file, FileTime at) throws IOException {
+    return Files.getLastModifiedTime(file).compareTo(at) > 0;
   }
 }

@@ -17,7 +17,7 @@ public record TestRun(String file, String type, String method, Result result, St
     SKIPPED("skipped"),
     /** No report in the tree names it. */
     NOT_RUN("not run"),
-    /** The test was changed after its last report. */
+    /** The test, or code that keeps what it tests, was changed after its last report. */
     STALE("changed since it last ran");
 
     private final String words;

@@ -10,7 +10,9 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +20,6 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,18 +38,29 @@ class DossierSystemTest {
   @TempDir Path folder;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
-  private Path sbom = Path.of("");
 
-  @BeforeEach
-  void bill() throws Exception {
-    sbom =
-        Files.writeString(
-            folder.resolve("bom.json"),
-            "{\"bomFormat\":\"CycloneDX\",\"components\":[{\"name\":\"a\",\"version\":\"1\","
-                + "\"purl\":\"pkg:maven/a/a@1\"}]}");
+  /** What {@code refcam-tools sbom} would list, without building it here. */
+  private Path bill() throws Exception {
+    Path launcher = CameraProcess.repository().resolve("firmware/refcam");
+    Process build =
+        new ProcessBuilder(launcher.toString(), "--help")
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("build.log").toFile())
+            .start();
+    assertThat(build.waitFor()).as("firmware/refcam --help").isZero();
+    List<String> parts = new ArrayList<>();
+    try (Stream<Path> jars =
+        Files.list(CameraProcess.repository().resolve("firmware/target/lib"))) {
+      jars.map(jar -> jar.getFileName().toString().replaceFirst("-[0-9].*$", ""))
+          .forEach(name -> parts.add("{\"name\":\"" + name + "\"}"));
+    }
+    assertThat(parts).hasSizeGreaterThan(10);
+    return Files.writeString(
+        folder.resolve("bom.json"),
+        "{\"bomFormat\":\"CycloneDX\",\"components\":[" + String.join(",", parts) + "]}");
   }
 
-  private int run(UnaryOperator<Scan> seen, String only, Path into) {
+  private int run(UnaryOperator<Scan> seen, String only, Path into, Path sbom) {
     return new CommandLine(new EvidenceCommand(seen))
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
@@ -59,7 +71,7 @@ class DossierSystemTest {
   @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void dossier_ofThisBuild_isWholeAndTrue() throws Exception {
     Path made = folder.resolve("dossier");
-    int code = run(UnaryOperator.identity(), SOME, made);
+    int code = run(UnaryOperator.identity(), SOME, made, bill());
     assertThat(code).as(out + "" + err).isZero();
     JsonNode dossier = ReportJson.read(Files.readAllBytes(made.resolve("dossier.json")));
     try (InputStream schema =
@@ -79,7 +91,7 @@ class DossierSystemTest {
 
   @Test
   @Timeout(value = 10, unit = TimeUnit.MINUTES)
-  void madeUpDifference_failsTheCommand() {
+  void madeUpDifference_failsTheCommand() throws Exception {
     UnaryOperator<Scan> telnet =
         scan -> {
           Set<Integer> more = new TreeSet<>(scan.tcp());
@@ -93,7 +105,7 @@ class DossierSystemTest {
               scan.remotes(),
               scan.destinations());
         };
-    int code = run(telnet, "ports.debug", folder.resolve("other"));
+    int code = run(telnet, "ports.debug", folder.resolve("other"), bill());
     assertThat(code).as(out + "" + err).isEqualTo(1);
     assertThat(out.toString()).contains("DIFFERENT  ports: listening TCP ports");
   }
