@@ -64,11 +64,9 @@ public final class Claims {
     }
   }
 
-  private final String version;
   private final Map<String, Claim> byRequirement;
 
-  private Claims(String version, Map<String, Claim> byRequirement) {
-    this.version = version;
+  private Claims(Map<String, Claim> byRequirement) {
     this.byRequirement = byRequirement;
   }
 
@@ -83,7 +81,7 @@ public final class Claims {
       tree.path("requirements")
           .fields()
           .forEachRemaining(one -> read.put(one.getKey(), claim(one.getValue())));
-      return new Claims(tree.path("version").asText(), read);
+      return new Claims(read);
     }
   }
 
@@ -125,11 +123,7 @@ public final class Claims {
     return proof.matches(INVARIANT);
   }
 
-  /** The catalogue's version that it was written for. */
-  public String version() {
-    return version;
-  }
-
+  /** By requirement, in the order of the catalogue. */
   public Map<String, Claim> byRequirement() {
     return java.util.Collections.unmodifiableMap(byRequirement);
   }

@@ -18,9 +18,7 @@ final class Commit {
     if (Files.isRegularFile(git)) {
       String text = Files.readString(git).strip();
       git =
-          text.startsWith(ELSEWHERE)
-              ? tree.top().resolve(text.substring(ELSEWHERE.length()))
-              : git;
+          text.startsWith(ELSEWHERE) ? tree.top().resolve(text.substring(ELSEWHERE.length())) : git;
     }
     Path head = git.resolve("HEAD");
     if (!Files.isRegularFile(head)) {
@@ -32,8 +30,7 @@ final class Commit {
     }
     String name = text.substring(REFERENCE.length());
     Path shared = git.resolve("commondir");
-    Path common =
-        Files.isRegularFile(shared) ? git.resolve(Files.readString(shared).strip()) : git;
+    Path common = Files.isRegularFile(shared) ? git.resolve(Files.readString(shared).strip()) : git;
     Path loose = common.resolve(name);
     return Files.isRegularFile(loose) ? Files.readString(loose).strip() : packed(common, name);
   }

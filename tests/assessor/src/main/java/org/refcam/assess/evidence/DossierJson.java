@@ -77,7 +77,7 @@ final class DossierJson {
           .addObject()
           .put("file", test.file())
           .put("test", test.type() + "." + test.method())
-          .put("result", test.result().words())
+          .put("result", test.result().words().en())
           .put("at", test.at());
     }
   }

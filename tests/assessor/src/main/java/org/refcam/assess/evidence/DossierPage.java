@@ -197,7 +197,7 @@ final class DossierPage {
       add(escape(one.id()), "</span></h3><p>", escape(one.holds()), "</p><p class=\"files\">");
       add(escape(String.join(", ", one.owners())), "</p>");
       for (TestRun test : one.tests()) {
-        add("<p class=\"check\">", escape(test.toString()), "</p>");
+        add("<p class=\"check\">", say(test.told()), "</p>");
       }
       add("<p class=\"files\">", link(Proofs.file(one.id())), "</p></article>\n");
     }

@@ -77,21 +77,23 @@ public final class Proofs {
     }
     List<TestRun> tests = found.get().tests();
     long passed = tests.stream().filter(t -> t.result() == TestRun.Result.PASSED).count();
-    String others =
-        String.join(
-            "; ",
-            tests.stream()
-                .filter(t -> t.result() != TestRun.Result.PASSED)
-                .map(TestRun::toString)
-                .toList());
     String of = passed + "/" + tests.size();
     return new Proof(
         id,
         found.get().tested(),
         new Text(
-            of + " tests passed" + (others.isEmpty() ? "" : " (" + others + ")"),
-            of + " phép thử đạt" + (others.isEmpty() ? "" : " (" + others + ")")),
+            of + " tests passed" + others(tests, "en"), of + " phép thử đạt" + others(tests, "vi")),
         file(id));
+  }
+
+  /** The tests that did not pass, in brackets. */
+  private static String others(List<TestRun> tests, String language) {
+    List<String> told =
+        tests.stream()
+            .filter(test -> test.result() != TestRun.Result.PASSED)
+            .map(test -> test.told().in(language))
+            .toList();
+    return told.isEmpty() ? "" : " (" + String.join("; ", told) + ")";
   }
 
   private Proof scan(String name, String group) {

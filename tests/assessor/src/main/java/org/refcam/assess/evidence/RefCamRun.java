@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -172,7 +171,8 @@ public final class RefCamRun {
       text.add("against: " + one.against());
       text.add("not promised: " + one.notPromised());
       one.owners().forEach(owner -> text.add("kept in: " + owner));
-      one.tests().forEach(test -> text.add("attacked in: " + test.file() + "\n  " + test));
+      one.tests()
+          .forEach(test -> text.add("attacked in: " + test.file() + "\n  " + test.told().en()));
       files.put(Proofs.file(one.id()), bytes(text));
     }
   }
