@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,7 +32,6 @@ import org.refcam.label.Label;
 import org.refcam.provision.LabelStore;
 import org.refcam.rtsp.RtspServer;
 import org.refcam.rtsp.RtspSettings;
-import org.refcam.rtsp.RtspTunnel;
 import org.refcam.storage.FileWrites;
 import org.refcam.stream.Streams;
 import org.refcam.stream.VideoStream;
@@ -42,7 +40,6 @@ import org.refcam.web.CameraSettings;
 import org.refcam.web.CameraStatus;
 import org.refcam.web.CameraStatus.StreamFacts;
 import org.refcam.web.Household;
-import org.refcam.web.RtspTunnels;
 import org.refcam.web.WebDoors;
 import org.refcam.web.WebServer;
 import org.refcam.web.WebSettings;
@@ -122,7 +119,7 @@ final class Camera implements AutoCloseable {
       erase = eraseRoom(options, board, configKey);
       wayOut = wayOut(options, configKey, out);
       settings.onChange(changed -> follow(changed, limiter, audit));
-      web = keep(web(options));
+      web = keep(web(options, board));
       onvif = keep(onvif(options, board, configKey, out));
       recordings.onMotion(onvif::motion);
       onvif.stream(rtsp);
@@ -351,7 +348,25 @@ final class Camera implements AutoCloseable {
         random);
   }
 
-  private WebServer web(RunOptions options) throws IOException {
+  private EvidenceDesk evidence(RunOptions options, Board board) {
+    return new EvidenceDesk(
+        new EvidenceParts(
+            options,
+            board,
+            identity,
+            keys,
+            frontDesk,
+            household,
+            settings,
+            wayOut.egress(),
+            recordings,
+            source,
+            updates,
+            () -> new EvidenceParts.Doors(web.port(), rtsp, onvif.discovery()),
+            clock));
+  }
+
+  private WebServer web(RunOptions options, Board board) throws IOException {
     return new WebServer(
         new WebSettings(InetAddress.getByName(options.bind), options.httpsPort),
         identity.tlsContext(),
@@ -363,14 +378,15 @@ final class Camera implements AutoCloseable {
             this::snapshot,
             this::facts,
             settings,
-            this::tunnel,
+            new TunnelDoor(rtsp),
             household,
             updates,
             new FactoryDesk(identity, frontDesk),
             recordingDoor,
             erase,
             wayOut,
-            fleet),
+            fleet,
+            evidence(options, board)),
         clock);
   }
 
@@ -446,39 +462,6 @@ final class Camera implements AutoCloseable {
                     p.frameRate().perSecond(),
                     stream.bitsPerSecond(),
                     stream.viewers()));
-  }
-
-  private RtspTunnels.Tunnel tunnel(InetAddress peer, RtspTunnels.MessageSink sink) {
-    RtspTunnel tunnel =
-        rtsp.openTunnel(
-            peer,
-            new RtspTunnel.MessageSink() {
-              @Override
-              public void send(ByteBuffer message) {
-                sink.send(message);
-              }
-
-              @Override
-              public boolean writable() {
-                return sink.writable();
-              }
-
-              @Override
-              public void close() {
-                sink.close();
-              }
-            });
-    return new RtspTunnels.Tunnel() {
-      @Override
-      public void receive(ByteBuffer message) {
-        tunnel.receive(message);
-      }
-
-      @Override
-      public void close() {
-        tunnel.close();
-      }
-    };
   }
 
   private static PictureSettings pictures(CameraSettings settings) {

@@ -131,6 +131,10 @@ final class OnvifRoom implements AutoCloseable {
             random);
   }
 
+  DiscoveryResponder discovery() {
+    return discovery;
+  }
+
   OnvifServlet servlet() {
     return servlet;
   }

@@ -31,6 +31,7 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
+import org.refcam.identity.DeviceIdentity;
 import org.refcam.stream.Streams;
 import org.refcam.stream.Subscription;
 import org.refcam.stream.VideoStream;
@@ -126,6 +127,11 @@ public final class RtspServer implements AutoCloseable {
     return boundPort(plainDoor);
   }
 
+  /** The UDP port of SRTP, with SRTCP on the next; 0 finds a free pair when somebody watches so. */
+  public int srtpPort() {
+    return settings.srtpPort();
+  }
+
   /**
    * Serves one connection whose bytes travel in messages of another protocol, such as WebSocket.
    *
@@ -204,6 +210,8 @@ public final class RtspServer implements AutoCloseable {
     if (encrypted) {
       SSLEngine engine = tls.createSSLEngine();
       engine.setUseClientMode(false);
+      engine.setEnabledProtocols(DeviceIdentity.protocols());
+      engine.setEnabledCipherSuites(DeviceIdentity.cipherSuites());
       SslHandler handler = new SslHandler(engine);
       handler.setHandshakeTimeout(settings.authenticateWithin().toMillis(), TimeUnit.MILLISECONDS);
       channel.pipeline().addLast(handler);

@@ -51,7 +51,8 @@ class OpenApiTest {
           EraseResource.class,
           RecordingsApi.class,
           EgressResource.class,
-          FleetResource.class);
+          FleetResource.class,
+          EvidenceResource.class);
 
   private final JsonNode document = read();
 

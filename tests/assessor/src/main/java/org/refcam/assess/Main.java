@@ -3,6 +3,8 @@ package org.refcam.assess;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.refcam.assess.evidence.EvidenceCommand;
 import picocli.CommandLine;
 
 /** Entry of {@code tests/assess}. */
@@ -17,7 +19,10 @@ public final class Main {
 
   /** Runs a command; the exit code. */
   public static int run(PrintWriter out, PrintWriter err, String... args) {
-    return new CommandLine(new RunCommand())
+    // A command of its own: it takes no camera's address but starts one.
+    Object called =
+        List.of(args).contains(EvidenceCommand.OPTION) ? new EvidenceCommand() : new RunCommand();
+    return new CommandLine(called)
         .setOut(out)
         .setErr(err)
         .setExecutionExceptionHandler(
