@@ -64,7 +64,7 @@ public final class Assessor {
       throws IOException {
     Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     long begin = System.nanoTime();
-    Reach reach = new Reach(address, limits);
+    Reach reach = new Reach(address, given.aids().otherAddress(), limits);
     progress.accept("looking at " + ports.size() + " TCP ports of " + reach.address());
     Discovery.Found found = Discovery.look(reach, ports);
     List<Datagrams.Probe> probes = Datagrams.look(reach);

@@ -51,7 +51,12 @@ final class PortChecks {
             "ports.amplify",
             "Discovery answers do not amplify",
             "Trả lời dò tìm không khuếch đại",
-            PortChecks::amplify));
+            PortChecks::amplify),
+        Check.of(
+            "ports.families",
+            "IPv6 opens no more than IPv4",
+            "IPv6 không mở nhiều hơn IPv4",
+            FamilyCheck::look));
   }
 
   private static Finding declared(Subject subject, Notes notes) {

@@ -21,7 +21,7 @@ public final class Subject {
   private final Given given;
   private final Evidence evidence;
   private final SecureRandom random;
-  private final Guesses guesses = new Guesses();
+  private final Guesses guesses;
   private Optional<OnvifDoor> onvif = Optional.empty();
   private Optional<RestDoor> rest = Optional.empty();
 
@@ -32,6 +32,18 @@ public final class Subject {
       Given given,
       Evidence evidence,
       SecureRandom random) {
+    this(talk, found, probes, given, evidence, random, new Guesses());
+  }
+
+  private Subject(
+      Talk talk,
+      Discovery.Found found,
+      List<Datagrams.Probe> probes,
+      Given given,
+      Evidence evidence,
+      SecureRandom random,
+      Guesses guesses) {
+    this.guesses = guesses;
     this.talk = talk;
     this.found = found;
     this.probes = List.copyOf(probes);
@@ -44,6 +56,15 @@ public final class Subject {
   public void recognise() throws IOException {
     onvif = OnvifDoor.find(talk, http());
     rest = RestDoor.find(talk, http());
+  }
+
+  /** The subject as it shows itself now, after it was restarted or erased. */
+  Subject again() throws IOException {
+    Discovery.Found now = Discovery.look(talk.reach(), found.ports());
+    Subject fresh =
+        new Subject(talk, now, Datagrams.look(talk.reach()), given, evidence, random, guesses);
+    fresh.recognise();
+    return fresh;
   }
 
   public Talk talk() {

@@ -34,10 +34,16 @@ public final class Discovery {
   /**
    * What was tried and what answered; {@code banners} holds the first bytes a port says by itself.
    */
-  public record Found(int tried, List<Endpoint> endpoints, Map<Integer, String> banners) {
+  public record Found(List<Integer> ports, List<Endpoint> endpoints, Map<Integer, String> banners) {
     public Found {
+      ports = List.copyOf(ports);
       endpoints = List.copyOf(endpoints);
       banners = Map.copyOf(banners);
+    }
+
+    /** How many ports were tried. */
+    public int tried() {
+      return ports.size();
     }
   }
 
@@ -49,7 +55,7 @@ public final class Discovery {
     for (int port : open) {
       endpoints.add(identify(reach, port, banners));
     }
-    return new Found(ports.size(), endpoints, banners);
+    return new Found(List.copyOf(new TreeSet<>(ports)), endpoints, banners);
   }
 
   private static List<Integer> open(Reach reach, Collection<Integer> ports) throws IOException {
