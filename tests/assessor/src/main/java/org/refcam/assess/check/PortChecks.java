@@ -59,7 +59,7 @@ final class PortChecks {
             FamilyCheck::look));
   }
 
-  private static Finding declared(Subject subject, Notes notes) {
+  private static Finding declared(Subject subject, Notes notes) throws IOException {
     notes.say(
         "tried " + subject.found().tried() + " TCP ports of " + subject.talk().reach().address());
     subject.endpoints().forEach(one -> notes.say("open: " + one.name()));
@@ -146,7 +146,7 @@ final class PortChecks {
     }
   }
 
-  private static Finding amplify(Subject subject, Notes notes) {
+  private static Finding amplify(Subject subject, Notes notes) throws IOException {
     int answered = 0;
     for (Datagrams.Probe probe : subject.probes()) {
       notes.say(

@@ -22,7 +22,7 @@ import org.refcam.assess.reach.Reply;
 final class UpdateChecks {
   private static final Pattern REFUSES =
       Pattern.compile("(?i)refus|reject|fail|invalid|error|denied|too_old|untrusted");
-  private static final int LOOKS = 8;
+  static final int LOOKS = 8;
   private static final Duration BETWEEN = Duration.ofSeconds(1);
 
   private UpdateChecks() {}

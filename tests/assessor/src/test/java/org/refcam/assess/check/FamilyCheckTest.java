@@ -45,7 +45,6 @@ class FamilyCheckTest {
         new Subject(
             new Talk(reach),
             Discovery.look(reach, ports),
-            List.of(),
             Given.nothing(),
             evidence,
             new SecureRandom());

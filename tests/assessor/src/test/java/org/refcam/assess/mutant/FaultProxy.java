@@ -161,17 +161,37 @@ final class FaultProxy implements AutoCloseable {
     socket.setSoTimeout(silence);
     InputStream in = socket.getInputStream();
     byte[] buffer = new byte[16 << 10];
+    long checked = 0;
     try {
       int count;
-      while (got.size() < MESSAGE_MAX
-          && !complete(got.toByteArray())
-          && (count = in.read(buffer)) > 0) {
+      while (got.size() < MESSAGE_MAX && (count = in.read(buffer)) > 0) {
         got.write(buffer, 0, count);
+        // A long answer is not parsed anew with each piece of it.
+        if (got.size() >= checked) {
+          byte[] bytes = got.toByteArray();
+          if (complete(bytes)) {
+            return bytes;
+          }
+          checked = announced(bytes);
+        }
       }
     } catch (SocketTimeoutException e) {
       return got.toByteArray();
     }
     return got.toByteArray();
+  }
+
+  // How long the whole is by its head, or as much as there is if the head does not say.
+  private static long announced(byte[] bytes) {
+    String text = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1);
+    int end = text.indexOf("\r\n\r\n");
+    return end < 0
+        ? 0
+        : Message.parse(bytes).headers().stream()
+            .filter(h -> h.toLowerCase(java.util.Locale.ROOT).matches("content-length: \\d{1,9}"))
+            .mapToLong(h -> end + 4 + Long.parseLong(h.substring(16)))
+            .findFirst()
+            .orElse(0);
   }
 
   private static boolean complete(byte[] bytes) {

@@ -41,12 +41,14 @@ final class Stage {
   private final CameraProcess camera;
   private final Path folder;
   private final Certificates.Server server;
+  private final Catalogue catalogue;
   private int source = 2;
 
-  Stage(CameraProcess camera, Path folder) throws GeneralSecurityException {
+  Stage(CameraProcess camera, Path folder) throws GeneralSecurityException, IOException {
     this.camera = camera;
     this.folder = folder;
     this.server = Certificates.good();
+    this.catalogue = Catalogue.read();
   }
 
   Assessment assess(Mutant mutant, Set<String> only) throws IOException, GeneralSecurityException {
@@ -98,7 +100,7 @@ final class Stage {
       // Of what blocks for good, nothing more is learnt by waiting longer.
       int exchange = mutant.check().equals("input.slow") ? 3 : 10;
       Limits limits = Limits.usual().within(Duration.ofMinutes(4), Duration.ofSeconds(exchange));
-      return new Assessor(Catalogue.read(), new SecureRandom(), line -> {})
+      return new Assessor(catalogue, new SecureRandom(), line -> {})
           .assess(InetAddress.getByName("127.0.0.1"), ports, given, limits, Profile.ALL, only);
     } catch (IOException | GeneralSecurityException | RuntimeException e) {
       throw e;
