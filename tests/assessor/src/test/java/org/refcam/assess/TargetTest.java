@@ -15,8 +15,7 @@ class TargetTest {
 
   @Test
   void otherFamily_isTheFirstOfTheOther_andTheRestIsNamed() throws Exception {
-    Target both =
-        new Target(List.of(at("192.0.2.1"), at("192.0.2.2"), at("2001:db8::1")), 443);
+    Target both = new Target(List.of(at("192.0.2.1"), at("192.0.2.2"), at("2001:db8::1")), 443);
     assertThat(both.otherFamily()).contains(at("2001:db8::1"));
     assertThat(both.notLookedAt(both.otherFamily())).contains("192.0.2.2");
   }
