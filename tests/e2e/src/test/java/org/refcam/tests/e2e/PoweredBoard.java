@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ final class PoweredBoard implements AutoCloseable {
 
   private final Path loader;
   private final Path card;
+  private final Path qmp;
   private final int httpsPort;
   private final int rtspsPort;
   private final List<String> console = new ArrayList<>();
@@ -44,17 +46,31 @@ final class PoweredBoard implements AutoCloseable {
   PoweredBoard(Path loader, Path card) throws IOException {
     this.loader = loader;
     this.card = card;
+    qmp = card.resolveSibling("qmp");
     httpsPort = Ports.free();
     rtspsPort = Ports.free();
   }
 
   /** Switches it on and waits until the camera serves. */
   void on() throws IOException {
+    power();
+    awaitReady(1);
+  }
+
+  /** Switches it on. */
+  void power() throws IOException {
+    Files.deleteIfExists(qmp);
     String start =
         CameraProcess.repository().resolve("bootloader-tools/uboot/qemu-arm64/start").toString();
     machine =
         new ProcessBuilder(
-                start, loader.toString(), card.toString(), "" + httpsPort, "" + rtspsPort)
+                start,
+                loader.toString(),
+                card.toString(),
+                "" + httpsPort,
+                "" + rtspsPort,
+                "-qmp",
+                "unix:" + qmp + ",server=on,wait=off")
             .redirectErrorStream(true)
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
             .start();
@@ -65,7 +81,24 @@ final class PoweredBoard implements AutoCloseable {
     Thread reader = new Thread(() -> read(mine), "serial line");
     reader.setDaemon(true);
     reader.start();
-    awaitReady(1);
+  }
+
+  /** Takes the power away, in the middle of whatever it does. */
+  void cut() throws IOException {
+    machine.destroyForcibly();
+    awaitOff();
+  }
+
+  /** Where its TPM keeps what it knows; a test that moves it away has put the card elsewhere. */
+  Path tpm() {
+    return card.resolveSibling(card.getFileName() + ".tpm");
+  }
+
+  /** Presses the board's button and holds it for so long. */
+  void hold(Duration time) throws IOException {
+    try (MachineControl control = new MachineControl(qmp)) {
+      control.holdButton(time);
+    }
   }
 
   private void read(Process from) {
@@ -103,6 +136,17 @@ final class PoweredBoard implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException(e);
+    }
+  }
+
+  /** Waits until the serial line shows this. */
+  void await(String text) throws IOException {
+    long give = System.nanoTime() + START_LIMIT.toNanos();
+    while (!saw(text)) {
+      if (System.nanoTime() > give || !machine.isAlive()) {
+        throw new IOException("no \"" + text + "\"; the serial line ends with " + tail());
+      }
+      CameraProcess.pause(Duration.ofMillis(200));
     }
   }
 
