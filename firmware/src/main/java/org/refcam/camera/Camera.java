@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,7 +32,6 @@ import org.refcam.label.Label;
 import org.refcam.provision.LabelStore;
 import org.refcam.rtsp.RtspServer;
 import org.refcam.rtsp.RtspSettings;
-import org.refcam.rtsp.RtspTunnel;
 import org.refcam.storage.FileWrites;
 import org.refcam.stream.Streams;
 import org.refcam.stream.VideoStream;
@@ -79,6 +77,7 @@ final class Camera implements AutoCloseable {
   private final Household household;
   private final CameraUpdates updates;
   private final FleetDesk fleet;
+  private final CrashDesk crashes;
   private final EgressDoor wayOut;
   private volatile @Nullable EgressDesk way;
   private Optional<Label> label = Optional.empty();
@@ -93,6 +92,7 @@ final class Camera implements AutoCloseable {
       Optional<StatusSocket> status = StatusSocket.open(options.data, writes);
       status.ifPresent(parts::push);
       keep(DataLock.take(options.data));
+      crashes = keep(CrashDesk.begin(options, writes, clock, () -> restart(options)));
       device = keep(deviceStart(options, board));
       random = device.random();
       keys = device.keys();
@@ -100,7 +100,9 @@ final class Camera implements AutoCloseable {
       SecretBytes configKey = keys.configKey();
       settings = new SealedSettings(configFile(options, configKey, "settings"));
       source = keep(new SourceKeeper(options.source, board, pictures(settings.current()), clock));
-      source.start();
+      if (whole()) {
+        source.start();
+      }
       streams = new Streams(List.of(source.main(), source.sub()));
 
       labels = new LabelStore(options.data, writes);
@@ -115,7 +117,9 @@ final class Camera implements AutoCloseable {
       replays = new ReplayDoor(frontDesk.clientCredentials());
       fleet = keep(fleet(options, configKey, out));
       rtsp = keep(rtsp(options));
-      rtsp.start(); // live pictures first: what follows is most of the start
+      if (whole()) {
+        rtsp.start(); // live pictures first: what follows is most of the start
+      }
       recordings = keep(recordings(options, configKey));
       recordings.open().map(RecordingRoom.Open::vault).ifPresent(replays::open);
       recordingDoor = new RecordingDoor(recordings, count -> eraseRoom().clipsErased(count));
@@ -125,14 +129,20 @@ final class Camera implements AutoCloseable {
       web = keep(web(options));
       onvif = keep(onvif(options, board, configKey, out));
       recordings.onMotion(onvif::motion);
-      web.mount("/onvif", onvif.servlet());
+      if (whole()) {
+        web.mount("/onvif", onvif.servlet());
+      }
       options.security.contact().ifPresent(contact -> web.securityContact(contact, clock));
       web.start();
-      onvif.start();
+      if (whole()) {
+        onvif.start();
+      }
       if (!frontDesk.ready()) {
         label = Optional.of(openLabel(options));
       }
-      source.awaitFirstPicture(FIRST_PICTURE);
+      if (whole()) {
+        source.awaitFirstPicture(FIRST_PICTURE);
+      }
       ResetButton.open(board, erase).ifPresent(parts::push);
       status.ifPresent(s -> s.serve(() -> status(options.bind)));
       updates.start(probes(options, configKey));
@@ -141,9 +151,21 @@ final class Camera implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     } catch (IOException | RuntimeException e) {
+      parts.stream()
+          .filter(CrashDesk.class::isInstance)
+          .forEach(desk -> ((CrashDesk) desk).failed(e));
       close();
       throw e;
     }
+  }
+
+  /** Whether pictures are handled, too; a safe start has neither streams nor recordings. */
+  private boolean whole() {
+    return !crashes.safeMode();
+  }
+
+  private static void restart(RunOptions options) {
+    Restart.soon(!options.source.isPipe());
   }
 
   private DeviceStart deviceStart(RunOptions options, Board board) throws IOException {
@@ -274,6 +296,7 @@ final class Camera implements AutoCloseable {
   private RecordingRoom recordings(RunOptions options, SecretBytes configKey) throws IOException {
     return new RecordingRoom(
         options.data.resolve("recordings"),
+        whole(),
         gate.guard(keys.recordings()),
         new RecordingSettingsFile(configFile(options, configKey, "recording")),
         source,
@@ -321,7 +344,10 @@ final class Camera implements AutoCloseable {
         configFile(options, configKey, "erasures"),
         household.audit(),
         recordingDoor,
-        () -> Restart.soon(!options.source.isPipe()));
+        () -> {
+          crashes.close();
+          restart(options);
+        });
   }
 
   private FrontDesk frontDesk(RunOptions options, SecretBytes configKey, GuessLimiter limiter)
@@ -368,7 +394,8 @@ final class Camera implements AutoCloseable {
             recordingDoor,
             erase,
             wayOut,
-            fleet),
+            fleet,
+            crashes),
         clock);
   }
 
@@ -385,12 +412,16 @@ final class Camera implements AutoCloseable {
     return frontDesk.ready();
   }
 
+  boolean safeMode() {
+    return crashes.safeMode();
+  }
+
   String httpsUrl(String bind) {
     return "https://" + LocalAddress.reachable(bind) + ":" + web.port();
   }
 
   String rtspsUrl(String bind) {
-    return "rtsps://" + LocalAddress.reachable(bind) + ":" + rtsp.port();
+    return whole() ? "rtsps://" + LocalAddress.reachable(bind) + ":" + rtsp.port() : "";
   }
 
   Optional<Integer> plainRtspPort() {
@@ -423,7 +454,7 @@ final class Camera implements AutoCloseable {
         Main.version(),
         source.sourceName(),
         keys.assuranceLevel().word(),
-        rtsp.port(),
+        whole() ? rtsp.port() : 0,
         Duration.ofNanos(System.nanoTime() - startedNanos).toSeconds(),
         streams.all().stream().flatMap(stream -> facts(stream).stream()).toList());
   }
@@ -447,36 +478,7 @@ final class Camera implements AutoCloseable {
   }
 
   private RtspTunnels.Tunnel tunnel(InetAddress peer, RtspTunnels.MessageSink sink) {
-    RtspTunnel tunnel =
-        rtsp.openTunnel(
-            peer,
-            new RtspTunnel.MessageSink() {
-              @Override
-              public void send(ByteBuffer message) {
-                sink.send(message);
-              }
-
-              @Override
-              public boolean writable() {
-                return sink.writable();
-              }
-
-              @Override
-              public void close() {
-                sink.close();
-              }
-            });
-    return new RtspTunnels.Tunnel() {
-      @Override
-      public void receive(ByteBuffer message) {
-        tunnel.receive(message);
-      }
-
-      @Override
-      public void close() {
-        tunnel.close();
-      }
-    };
+    return TunnelDoor.open(rtsp, peer, sink);
   }
 
   private static PictureSettings pictures(CameraSettings settings) {

@@ -49,9 +49,11 @@ final class RecordingRoom implements AutoCloseable {
 
   /**
    * @param directory of the vault
+   * @param whole false leaves the vault closed
    */
   RecordingRoom(
       Path directory,
+      boolean whole,
       KeySlot slot,
       RecordingSettingsFile settings,
       SourceKeeper source,
@@ -66,7 +68,7 @@ final class RecordingRoom implements AutoCloseable {
     this.zone = zone;
     Storage.disk().makeDirectory(directory);
     space = DiskSpace.of(directory);
-    Vault vault = openVault(directory, slot, identity.serial(), random);
+    Vault vault = whole ? openVault(directory, slot, identity.serial(), random) : null;
     if (vault == null) {
       open = null;
       return;

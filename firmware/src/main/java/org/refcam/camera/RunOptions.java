@@ -148,6 +148,8 @@ final class RunOptions {
 
   @Mixin UpdateOptions update = new UpdateOptions();
 
+  @Mixin HealthOptions health = new HealthOptions();
+
   @Mixin SecurityOptions security = new SecurityOptions();
 
   Optional<Integer> plainRtsp() {

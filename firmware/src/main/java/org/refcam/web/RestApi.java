@@ -79,6 +79,7 @@ public final class RestApi {
     status.put("language", settings.language());
     if (Gatekeeper.session().isPresent()) {
       status.put("source", facts.source());
+      status.put("safeMode", doors.health().safeMode());
       status.put("streams", facts.streams());
       status.put("assurance", facts.assurance());
       status.put("timeZone", settings.timeZone());

@@ -20,4 +20,5 @@ public record WebDoors(
     Recordings recordings,
     Erasures erasures,
     WayOut wayOut,
-    FleetControl fleet) {}
+    FleetControl fleet,
+    HealthControl health) {}

@@ -51,7 +51,8 @@ class OpenApiTest {
           EraseResource.class,
           RecordingsApi.class,
           EgressResource.class,
-          FleetResource.class);
+          FleetResource.class,
+          HealthResource.class);
 
   private final JsonNode document = read();
 
@@ -108,7 +109,7 @@ class OpenApiTest {
         bodies++;
       }
     }
-    assertThat(bodies).isEqualTo(23);
+    assertThat(bodies).isEqualTo(24);
   }
 
   @Test

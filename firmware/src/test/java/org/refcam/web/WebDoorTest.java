@@ -68,7 +68,8 @@ class WebDoorTest {
             NoRecordings.door(),
             new NoErasures(),
             NoWayOut.door(),
-            new NoFleet());
+            new NoFleet(),
+            new NoCrashes());
     server =
         new WebServer(
             new WebSettings(
