@@ -184,6 +184,7 @@ final class Camera implements AutoCloseable {
         new EgressDesk(
             configFile(options, configKey, "egress"), settings.current().country(), clock);
     desk.commandLine(options.destinations());
+    options.firewallList().ifPresent(file -> desk.kernelFollows(file, writes));
     return desk;
   }
 
@@ -344,10 +345,7 @@ final class Camera implements AutoCloseable {
         configFile(options, configKey, "erasures"),
         household.audit(),
         recordingDoor,
-        () -> {
-          crashes.close();
-          restart(options);
-        });
+        crashes::restart);
   }
 
   private FrontDesk frontDesk(RunOptions options, SecretBytes configKey, GuessLimiter limiter)

@@ -122,6 +122,11 @@ final class CrashDesk implements HealthControl, AutoCloseable {
   private void startWhole(boolean once) {
     log.warn("the whole camera is tried again");
     starts.ifPresent(all -> all.startWhole(once));
+    restart();
+  }
+
+  /** Replaces the process a moment later, which is no crash. */
+  void restart() {
     close();
     restart.run();
   }

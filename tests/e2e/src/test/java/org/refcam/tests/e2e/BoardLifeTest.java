@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -63,6 +69,8 @@ class BoardLifeTest {
       took("stream of the guest's camera, watched outside");
       record(owner);
       took("a recording, fetched outside");
+      callOut(owner);
+      took("a destination allowed, and the firewall lets the camera call it");
 
       update(board, owner, bundle(Path.of(images, "next")));
       rollBack(board, bundle(Path.of(images, "hanging")));
@@ -100,6 +108,42 @@ class BoardLifeTest {
             owner.get("recordings/" + clip.path("id").asText() + "/video"),
             directory.resolve("clip.mp4"));
     assertThat(Recorded.decodedPictures(film)).isEqualTo(clip.path("pictures").asInt());
+  }
+
+  /**
+   * The camera calls a server on this machine once its owner has set it, through the kernel's
+   * rules, which had let nothing out. To the guest this machine is 10.0.2.2.
+   */
+  private static void callOut(Rest owner) throws Exception {
+    BlockingQueue<String> calls = new LinkedBlockingQueue<>();
+    HttpServer fleet = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    fleet.createContext(
+        "/",
+        call -> {
+          calls.add(call.getRequestURI().getPath());
+          call.sendResponseHeaders(404, -1);
+          call.close();
+        });
+    fleet.start();
+    try {
+      Map<String, Object> wish = new LinkedHashMap<>();
+      wish.put("enabled", true);
+      wish.put("url", "http://10.0.2.2:" + fleet.getAddress().getPort());
+      wish.put("tenant", "default");
+      wish.put("controllerId", "board");
+      wish.put("authentication", "target-token");
+      wish.put("token", "0123456789abcdef0123456789abcdef");
+      wish.put("confirmation", "automatic");
+      wish.put("country", "VN");
+      wish.put("local", true);
+      Rest.Answer set = owner.put("fleet", wish);
+      assertThat(set.status()).as(set.json().toString()).isEqualTo(200);
+      assertThat(calls.poll(STEP_LIMIT.toSeconds(), TimeUnit.SECONDS)).contains("/controller/v1/board");
+      wish.put("enabled", false);
+      assertThat(owner.put("fleet", wish).status()).isEqualTo(200);
+    } finally {
+      fleet.stop(0);
+    }
   }
 
   private static Path bundle(Path built) throws IOException {
