@@ -153,7 +153,8 @@ public record FirewallList(SortedSet<String> lines) {
   /** For {@code nft -f}: the sets of {@link Firewall#services} hold these and no others. */
   public String script() {
     StringBuilder script =
-        new StringBuilder("flush set inet refcam_egress owner4\nflush set inet refcam_egress owner6\n");
+        new StringBuilder(
+            "flush set inet refcam_egress owner4\nflush set inet refcam_egress owner6\n");
     add(script, "owner4", lines.stream().filter(line -> !line.contains(":")).toList());
     add(script, "owner6", lines.stream().filter(line -> line.contains(":")).toList());
     return script.toString();

@@ -13,7 +13,9 @@ public final class InvalidFirewallListException extends Exception {
     TOO_LONG,
     /** A line that is not {@code ADDRESS PORT}. */
     NOT_A_LINE,
-    /** An address to which nothing of the owner's goes: the machine itself, everybody, or nobody. */
+    /**
+     * An address to which nothing of the owner's goes: the machine itself, everybody, or nobody.
+     */
     NOT_A_DESTINATION
   }
 

@@ -12,7 +12,8 @@ import java.util.List;
  * @param slot that it ran from; empty where there are none
  * @param seconds that it had run; 0 if that is not known
  * @param cause names of exception classes, outermost first, or a signal, or {@link #UNKNOWN}
- * @param where frames as {@code Class.method:line}, the innermost first, or {@code [library+offset]}
+ * @param where frames as {@code Class.method:line}, the innermost first, or {@code
+ *     [library+offset]}
  */
 public record Crash(
     Instant time, String version, String slot, long seconds, String cause, List<String> where) {

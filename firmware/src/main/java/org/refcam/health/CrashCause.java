@@ -31,10 +31,10 @@ record CrashCause(String cause, List<String> where) {
   private static final int CAUSES_MAX = 4;
   private static final int LINES_MAX = 64;
 
-  /** {@code #  SIGSEGV (0xb) at pc=0x..., pid=1, tid=2}. */
+  /** {@code # SIGSEGV (0xb) at pc=0x..., pid=1, tid=2}. */
   private static final Pattern SIGNAL = Pattern.compile("^# {1,4}(SIG[A-Z]{2,8}) \\(0x");
 
-  /** {@code # C  [libopenh264.so.7+0x1c2d3]}: of a frame its library and place in it. */
+  /** {@code # C [libopenh264.so.7+0x1c2d3]}: of a frame its library and place in it. */
   private static final Pattern LIBRARY =
       Pattern.compile("\\[[A-Za-z0-9_.+-]{1,80}\\+0x[0-9a-f]{1,16}\\]");
 

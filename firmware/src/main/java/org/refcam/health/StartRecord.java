@@ -14,8 +14,7 @@ import java.util.Optional;
  * @param running the start that has not ended, as far as anybody wrote down
  * @param crashes the newest last
  */
-record StartRecord(
-    String version, int inARow, Optional<Running> running, List<Crash> crashes) {
+record StartRecord(String version, int inARow, Optional<Running> running, List<Crash> crashes) {
   static final StartRecord EMPTY = new StartRecord("", 0, Optional.empty(), List.of());
 
   /** The count needs to tell few from many, and no more. */

@@ -103,9 +103,7 @@ public final class Starts {
 
   /** This start failed. */
   public synchronized void failed(Throwable failure) {
-    record
-        .running()
-        .ifPresent(start -> save(record.crashed(crash(start, CrashCause.of(failure)))));
+    record.running().ifPresent(start -> save(record.crashed(crash(start, CrashCause.of(failure)))));
   }
 
   /** This start ends because somebody wanted it to. */

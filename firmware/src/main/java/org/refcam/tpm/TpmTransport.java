@@ -57,7 +57,10 @@ final class TpmTransport implements AutoCloseable {
       channel.write(out);
     }
     ByteBuffer in = ByteBuffer.allocate(RESPONSE_MOST);
-    fill(in, HEADER_BYTES); // a driver gives the whole answer to the first read, a port or socket need not
+    fill(
+        in,
+        HEADER_BYTES); // a driver gives the whole answer to the first read, a port or socket need
+    // not
     int size = in.getInt(2);
     if (size < HEADER_BYTES || size > RESPONSE_MOST) {
       throw new TpmException("answer", "size " + size);

@@ -91,13 +91,13 @@ class FirewallListTest {
             "fe80::1%eth0 443")) {
       assertThat(refusal(bad)).as(bad).isEqualTo(InvalidFirewallListException.Reason.NOT_A_LINE);
     }
-    for (String bad : List.of("127.0.0.1 22", "0.0.0.0 22", "224.0.0.1 22", "::1 22", "ff02::1 22")) {
+    for (String bad :
+        List.of("127.0.0.1 22", "0.0.0.0 22", "224.0.0.1 22", "::1 22", "ff02::1 22")) {
       assertThat(refusal(bad))
           .as(bad)
           .isEqualTo(InvalidFirewallListException.Reason.NOT_A_DESTINATION);
     }
-    assertThat(refusal("\n".repeat(5000)))
-        .isEqualTo(InvalidFirewallListException.Reason.TOO_LONG);
+    assertThat(refusal("\n".repeat(5000))).isEqualTo(InvalidFirewallListException.Reason.TOO_LONG);
     StringBuilder many = new StringBuilder();
     for (int i = 1; i <= 65; i++) {
       many.append("192.0.2.").append(i).append(" 443\n");

@@ -87,8 +87,7 @@ class HeldButtonTest {
     MockDigitalInputProvider in = MockDigitalInputProvider.newInstance();
     MockDigitalOutputProvider out = MockDigitalOutputProvider.newInstance();
     GpioButton gpio =
-        new GpioButton(
-            new GpioButton.Lines(17, Optional.of(27), activeHigh), in, out, () -> {});
+        new GpioButton(new GpioButton.Lines(17, Optional.of(27), activeHigh), in, out, () -> {});
     try (gpio) {
       MockDigitalInput line = (MockDigitalInput) gpio.button();
       assertThat(line.address()).isEqualTo(17);

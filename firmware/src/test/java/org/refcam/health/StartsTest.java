@@ -117,8 +117,7 @@ class StartsTest {
     assertThat(starts.crashes()).hasSize(Starts.CRASHES_MAX);
     Crash last = starts.crashes().get(Starts.CRASHES_MAX - 1);
     assertThat(last.cause())
-        .isEqualTo(
-            "java.lang.IllegalStateException < java.io.IOException < java.lang.Exception");
+        .isEqualTo("java.lang.IllegalStateException < java.io.IOException < java.lang.Exception");
     assertThat(last.where()).hasSizeBetween(1, 8);
     assertThat(last.where().get(0)).startsWith("org.refcam.health.StartsTest.");
     Path file = directory.resolve("health/starts.json");

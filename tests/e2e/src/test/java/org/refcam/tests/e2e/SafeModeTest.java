@@ -61,7 +61,9 @@ class SafeModeTest {
     assertThat(owner.get("recordings/state").status()).isEqualTo(200);
     assertThat(owner.get("snapshot/main").status()).isGreaterThanOrEqualTo(400);
     assertThat(
-            owner.post("erase/confirmation", Map.of("password", CameraProcess.OWNER_PASSWORD)).status())
+            owner
+                .post("erase/confirmation", Map.of("password", CameraProcess.OWNER_PASSWORD))
+                .status())
         .isEqualTo(201);
     JsonNode health = owner.get("health").json();
     assertThat(health.path("safeMode").asBoolean()).isTrue();
