@@ -100,9 +100,7 @@ final class Camera implements AutoCloseable {
       SecretBytes configKey = keys.configKey();
       settings = new SealedSettings(configFile(options, configKey, "settings"));
       source = keep(new SourceKeeper(options.source, board, pictures(settings.current()), clock));
-      if (whole()) {
-        source.start();
-      }
+      unlessSafe(source::start);
       streams = new Streams(List.of(source.main(), source.sub()));
 
       labels = new LabelStore(options.data, writes);
@@ -117,9 +115,7 @@ final class Camera implements AutoCloseable {
       replays = new ReplayDoor(frontDesk.clientCredentials());
       fleet = keep(fleet(options, configKey, out));
       rtsp = keep(rtsp(options));
-      if (whole()) {
-        rtsp.start(); // live pictures first: what follows is most of the start
-      }
+      unlessSafe(rtsp::start); // live pictures first: what follows is most of the start
       recordings = keep(recordings(options, configKey));
       recordings.open().map(RecordingRoom.Open::vault).ifPresent(replays::open);
       recordingDoor = new RecordingDoor(recordings, count -> eraseRoom().clipsErased(count));
@@ -129,20 +125,14 @@ final class Camera implements AutoCloseable {
       web = keep(web(options));
       onvif = keep(onvif(options, board, configKey, out));
       recordings.onMotion(onvif::motion);
-      if (whole()) {
-        web.mount("/onvif", onvif.servlet());
-      }
+      unlessSafe(() -> web.mount("/onvif", onvif.servlet()));
       options.security.contact().ifPresent(contact -> web.securityContact(contact, clock));
       web.start();
-      if (whole()) {
-        onvif.start();
-      }
+      unlessSafe(onvif::start);
       if (!frontDesk.ready()) {
         label = Optional.of(openLabel(options));
       }
-      if (whole()) {
-        source.awaitFirstPicture(FIRST_PICTURE);
-      }
+      unlessSafe(() -> source.awaitFirstPicture(FIRST_PICTURE));
       ResetButton.open(board, erase).ifPresent(parts::push);
       status.ifPresent(s -> s.serve(() -> status(options.bind)));
       updates.start(probes(options, configKey));
@@ -151,17 +141,32 @@ final class Camera implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     } catch (IOException | RuntimeException e) {
-      parts.stream()
-          .filter(CrashDesk.class::isInstance)
-          .forEach(desk -> ((CrashDesk) desk).failed(e));
+      crashed(e);
       close();
       throw e;
     }
   }
 
   /** Whether pictures are handled, too; a safe start has neither streams nor recordings. */
-  private boolean whole() {
+  boolean whole() {
     return !crashes.safeMode();
+  }
+
+  /** A step of the start that handles pictures. */
+  private interface Step {
+    void run() throws IOException, InterruptedException;
+  }
+
+  private void unlessSafe(Step step) throws IOException, InterruptedException {
+    if (whole()) {
+      step.run();
+    }
+  }
+
+  private void crashed(Exception failure) {
+    parts.stream()
+        .filter(CrashDesk.class::isInstance)
+        .forEach(desk -> ((CrashDesk) desk).failed(failure));
   }
 
   private static void restart(RunOptions options) {
@@ -408,10 +413,6 @@ final class Camera implements AutoCloseable {
 
   boolean ready() {
     return frontDesk.ready();
-  }
-
-  boolean safeMode() {
-    return crashes.safeMode();
   }
 
   String httpsUrl(String bind) {

@@ -104,7 +104,7 @@ public final class Main {
       fields.put(
           "label",
           camera.label().map(l -> options.data.resolve("label.json").toString()).orElse(""));
-      if (camera.safeMode()) {
+      if (!camera.whole()) {
         fields.put("safeMode", true);
       }
       camera.plainRtspPort().ifPresent(port -> fields.put("plainRtspPort", port));
