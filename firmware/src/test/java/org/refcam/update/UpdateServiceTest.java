@@ -30,7 +30,7 @@ class UpdateServiceTest {
 
   @BeforeEach
   void machine() throws Exception {
-    machine = new Machine(disk, Storage.disk(), new Bundles());
+    machine = new Machine(disk, Storage.disk(), Bundles.create());
   }
 
   @Test
