@@ -84,8 +84,10 @@ public final class RestApi {
       status.put("assurance", facts.assurance());
       status.put("timeZone", settings.timeZone());
       status.put("country", settings.country());
-      status.put("rtsps", address("rtsps", facts.rtspsPort(), "/main"));
-      status.put("onvif", onvif());
+      if (!doors.health().safeMode()) {
+        status.put("rtsps", address("rtsps", facts.rtspsPort(), "/main"));
+        status.put("onvif", onvif());
+      }
       status.put("uptimeSeconds", facts.uptimeSeconds());
       status.put("recording", doors.recordings().state());
     }
