@@ -1,26 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.refcam.audit;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.MessageDigest;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
-import java.util.HexFormat;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
+import org.refcam.crypto.PeerTrust;
 
 /** One TLS connection to a syslog receiver. Confined to one thread. */
 final class SyslogTls implements AutoCloseable {
@@ -43,7 +33,7 @@ final class SyslogTls implements AutoCloseable {
    * @throws IOException if nobody answers in time, or not the receiver that the owner named
    */
   static SyslogTls connect(Forwarding to, SyslogCarrier.Opener opener) throws IOException {
-    SSLContext context = context(to);
+    SSLContext context = PeerTrust.context(trust(to), null);
     SyslogCarrier carrier = opener.open(to);
     try {
       Socket plain = carrier.socket();
@@ -90,57 +80,9 @@ final class SyslogTls implements AutoCloseable {
     }
   }
 
-  private static SSLContext context(Forwarding to) throws IOException {
-    try {
-      TrustManager[] trust =
-          to.certificateSha256().isEmpty()
-              ? signedBy(to.caCertificate())
-              : new TrustManager[] {new Pinned(to.certificateSha256())};
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, trust, null);
-      return context;
-    } catch (GeneralSecurityException e) {
-      throw new IOException("the receiver's CA certificate cannot be used", e);
-    }
-  }
-
-  private static TrustManager[] signedBy(String pem) throws GeneralSecurityException, IOException {
-    Certificate ca =
-        CertificateFactory.getInstance("X.509")
-            .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
-    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-    store.load(null, null);
-    store.setCertificateEntry("receiver", ca);
-    TrustManagerFactory factory =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    factory.init(store);
-    return factory.getTrustManagers();
-  }
-
-  /** Trusts one certificate, whatever it says about itself. Immutable. */
-  private record Pinned(String sha256) implements X509TrustManager {
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType)
-        throws CertificateException {
-      throw new CertificateException("this side asks for no client");
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType)
-        throws CertificateException {
-      try {
-        byte[] digest = MessageDigest.getInstance("SHA-256").digest(chain[0].getEncoded());
-        if (!HexFormat.of().formatHex(digest).equals(sha256)) {
-          throw new CertificateException("not the certificate that the owner named");
-        }
-      } catch (GeneralSecurityException e) {
-        throw new CertificateException(e);
-      }
-    }
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
-    }
+  private static TrustManager trust(Forwarding to) throws IOException {
+    return to.certificateSha256().isEmpty()
+        ? PeerTrust.issuedBy(to.caCertificate().getBytes(StandardCharsets.US_ASCII))
+        : PeerTrust.certificate(to.certificateSha256());
   }
 }

@@ -5,20 +5,14 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URI;
-import java.security.MessageDigest;
-import java.security.SecureRandom;
-import java.security.cert.CertificateException;
-import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Supplier;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
+import org.refcam.crypto.PeerTrust;
 import org.refcam.keys.SealedFile;
 import org.refcam.stream.Streams;
 import org.refcam.update.HealthCheck.Probe;
@@ -59,8 +53,7 @@ final class HealthProbes {
   }
 
   private static boolean answers(URI door, String certificateSha256) throws Exception {
-    SSLContext tls = SSLContext.getInstance("TLS");
-    tls.init(null, new TrustManager[] {new Pin(certificateSha256)}, new SecureRandom());
+    SSLContext tls = PeerTrust.context(PeerTrust.certificate(certificateSha256), null);
     HttpsURLConnection connection =
         (HttpsURLConnection) door.resolve("/api/v1/status").toURL().openConnection(Proxy.NO_PROXY);
     connection.setSSLSocketFactory(tls.getSocketFactory());
@@ -71,33 +64,6 @@ final class HealthProbes {
       return ((HttpURLConnection) connection).getResponseCode() == OK;
     } finally {
       connection.disconnect();
-    }
-  }
-
-  /** Trusts one certificate. */
-  private record Pin(String sha256) implements X509TrustManager {
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type)
-        throws CertificateException {
-      throw new CertificateException("no clients here");
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type)
-        throws CertificateException {
-      try {
-        byte[] hash = MessageDigest.getInstance("SHA-256").digest(chain[0].getEncoded());
-        if (!HexFormat.of().formatHex(hash).equalsIgnoreCase(sha256.replace(":", ""))) {
-          throw new CertificateException("another certificate than the camera's");
-        }
-      } catch (java.security.NoSuchAlgorithmException e) {
-        throw new AssertionError("every JDK has SHA-256", e);
-      }
-    }
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
     }
   }
 }

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import org.refcam.crypto.PeerTrust;
 import org.refcam.egress.EgressEvent.Actor;
 import org.refcam.egress.EgressEvent.Kind;
 import org.refcam.egress.EgressEvent.Witness;
@@ -317,7 +318,7 @@ public final class Egress implements AutoCloseable {
       throws IOException {
     SSLSocket socket =
         (SSLSocket)
-            TlsTrust.context(to.trust(), own)
+            PeerTrust.context(to.trust().manager(), own.orElse(null))
                 .getSocketFactory()
                 .createSocket(carrier, to.host(), to.port(), true);
     SSLParameters parameters = socket.getSSLParameters();

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.refcam.egress;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
+import org.refcam.crypto.PeerTrust;
 
 /**
  * By what a destination is recognised. With neither, by the platform's certification authorities
@@ -34,5 +38,19 @@ public record Trust(String certificateSha256, String caCertificate) {
     boolean pem = this.caCertificate.startsWith(PEM_BEGIN);
     InvalidDestinationException.require(
         !ca || (pem && !pin && this.caCertificate.length() <= MOST_PEM), "caCertificate");
+  }
+
+  /**
+   * As JSSE takes it; null for the platform's authorities.
+   *
+   * @throws IOException if the CA certificate is none
+   */
+  @Nullable TrustManager manager() throws IOException {
+    if (!certificateSha256.isEmpty()) {
+      return PeerTrust.certificate(certificateSha256);
+    }
+    return caCertificate.isEmpty()
+        ? null
+        : PeerTrust.issuedBy(caCertificate.getBytes(StandardCharsets.US_ASCII));
   }
 }

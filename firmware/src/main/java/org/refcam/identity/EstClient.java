@@ -1,25 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.refcam.identity;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.est.ESTException;
 import org.bouncycastle.est.ESTService;
@@ -28,6 +20,7 @@ import org.bouncycastle.est.jcajce.JsseDefaultHostnameAuthorizer;
 import org.bouncycastle.est.jcajce.JsseESTServiceBuilder;
 import org.bouncycastle.est.jcajce.SSLSocketFactoryCreator;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
+import org.refcam.crypto.PeerTrust;
 import org.refcam.identity.CertificateRefusedException.Reason;
 
 /**
@@ -42,7 +35,7 @@ public final class EstClient {
   private static final int MOST_CERTIFICATES = 5;
 
   private final String server;
-  private final X509TrustManager trust;
+  private final TrustManager trust;
   private final Opener opener;
 
   /** Opens the TCP connection to the server, if the camera's policy lets it. */
@@ -62,27 +55,7 @@ public final class EstClient {
       throw new IllegalArgumentException("an EST server is https://HOST:PORT, not " + url);
     }
     this.server = url.getHost() + ":" + (url.getPort() < 0 ? DEFAULT_PORT : url.getPort());
-    this.trust = trust(anchors);
-  }
-
-  private static X509TrustManager trust(byte[] anchors) throws IOException {
-    try {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(null, null);
-      for (Certificate anchor :
-          CertificateFactory.getInstance("X.509")
-              .generateCertificates(new ByteArrayInputStream(anchors))) {
-        store.setCertificateEntry("anchor" + store.size(), anchor);
-      }
-      if (store.size() == 0) {
-        throw new IOException("there is no anchor to trust the EST server by");
-      }
-      TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
-      factory.init(store);
-      return (X509TrustManager) factory.getTrustManagers()[0];
-    } catch (GeneralSecurityException e) {
-      throw new IOException("the EST server's anchors are no certificates", e);
-    }
+    this.trust = PeerTrust.issuedBy(anchors);
   }
 
   /**
@@ -117,24 +90,19 @@ public final class EstClient {
   }
 
   private SSLSocketFactoryCreator sockets(DeviceIdentity device) throws IOException {
-    try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(new KeyManager[] {device.idevidKeyManager()}, new TrustManager[] {trust}, null);
-      SSLSocketFactory factory = new OutboundSockets(context.getSocketFactory(), opener);
-      return new SSLSocketFactoryCreator() {
-        @Override
-        public SSLSocketFactory createFactory() {
-          return factory;
-        }
+    SSLContext context = PeerTrust.context(trust, device.idevidKeyManager());
+    SSLSocketFactory factory = new OutboundSockets(context.getSocketFactory(), opener);
+    return new SSLSocketFactoryCreator() {
+      @Override
+      public SSLSocketFactory createFactory() {
+        return factory;
+      }
 
-        @Override
-        public boolean isTrusted() {
-          return true;
-        }
-      };
-    } catch (GeneralSecurityException e) {
-      throw new IOException("TLS with the device's key cannot be had", e);
-    }
+      @Override
+      public boolean isTrusted() {
+        return true;
+      }
+    };
   }
 
   /** A certs-only message is a set (RFC 5652): the device's certificate first, then its issuers. */

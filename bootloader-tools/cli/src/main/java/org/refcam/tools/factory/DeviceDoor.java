@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import org.refcam.crypto.PeerTrust;
 import org.refcam.label.Label;
 import org.refcam.tools.factory.FactoryException.Reason;
 
@@ -29,7 +30,7 @@ final class DeviceDoor {
     this.base = device.resolve("/api/v1/");
     this.http =
         HttpClient.newBuilder()
-            .sslContext(LabelTrust.context(label.certificateSha256()))
+            .sslContext(PeerTrust.context(PeerTrust.certificate(label.certificateSha256()), null))
             .connectTimeout(TIMEOUT)
             .build();
   }
