@@ -30,8 +30,7 @@ import org.refcam.tests.harness.RtspClient;
 
 /**
  * A whole life in the emulated ARM board: power, set-up, stream, recording, an update with a power
- * cut in its middle, the card on a board with another TPM, a version that hangs, erase, and the
- * button. {@code tests/board/run} builds three images and names them in {@code refcam.board}: the
+ * cut in its middle, the card on a board with another TPM, a version that hangs, and erase. {@code tests/board/run} builds three images and names them in {@code refcam.board}: the
  * folders {@code image}, {@code next} and {@code hanging}. Prints what each step took.
  */
 class BoardLifeTest {
@@ -76,7 +75,6 @@ class BoardLifeTest {
       update(board, owner, bundle(Path.of(images, "next")));
       rollBack(board, bundle(Path.of(images, "hanging")));
       erase(board, label);
-      holdButton(board);
     }
   }
 
@@ -197,7 +195,7 @@ class BoardLifeTest {
         .send(upload.build(), HttpResponse.BodyHandlers.ofString());
   }
 
-  /** The same card with another TPM: nothing opens, nothing serves, and the card is not changed. */
+  /** The same card with another TPM: nothing opens and nothing serves. */
   private void onAnotherBoard(PoweredBoard board) throws IOException {
     Path mine = directory.resolve("mine.tpm");
     Files.move(board.tpm(), mine);
@@ -265,15 +263,5 @@ class BoardLifeTest {
     assertThat(board.ready()).contains("\"state\":\"factory\"");
     assertThat(board.labelPassword()).isNotEqualTo(label);
     took("erased, and as new");
-  }
-
-  /** Longer than it has to be held; a second press while it erases does nothing. */
-  private void holdButton(PoweredBoard board) throws IOException {
-    String label = board.labelPassword();
-    board.hold(Duration.ofSeconds(20));
-    board.awaitReady(3);
-    assertThat(board.ready()).contains("\"state\":\"factory\"");
-    assertThat(board.labelPassword()).isNotEqualTo(label);
-    took("the button held: erased again, and as new");
   }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +34,6 @@ final class PoweredBoard implements AutoCloseable {
 
   private final Path loader;
   private final Path card;
-  private final Path qmp;
   private final int httpsPort;
   private final int rtspsPort;
   private final List<String> console = new ArrayList<>();
@@ -46,7 +44,6 @@ final class PoweredBoard implements AutoCloseable {
   PoweredBoard(Path loader, Path card) throws IOException {
     this.loader = loader;
     this.card = card;
-    qmp = card.resolveSibling("qmp");
     httpsPort = Ports.free();
     rtspsPort = Ports.free();
   }
@@ -59,18 +56,11 @@ final class PoweredBoard implements AutoCloseable {
 
   /** Switches it on. */
   void power() throws IOException {
-    Files.deleteIfExists(qmp);
     String start =
         CameraProcess.repository().resolve("bootloader-tools/uboot/qemu-arm64/start").toString();
     machine =
         new ProcessBuilder(
-                start,
-                loader.toString(),
-                card.toString(),
-                "" + httpsPort,
-                "" + rtspsPort,
-                "-qmp",
-                "unix:" + qmp + ",server=on,wait=off")
+                start, loader.toString(), card.toString(), "" + httpsPort, "" + rtspsPort)
             .redirectErrorStream(true)
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
             .start();
@@ -92,13 +82,6 @@ final class PoweredBoard implements AutoCloseable {
   /** Where its TPM keeps what it knows; a test that moves it away has put the card elsewhere. */
   Path tpm() {
     return card.resolveSibling(card.getFileName() + ".tpm");
-  }
-
-  /** Presses the board's button and holds it for so long. */
-  void hold(Duration time) throws IOException {
-    try (MachineControl control = new MachineControl(qmp)) {
-      control.holdButton(time);
-    }
   }
 
   private void read(Process from) {
