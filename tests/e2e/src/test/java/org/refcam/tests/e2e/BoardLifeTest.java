@@ -30,8 +30,9 @@ import org.refcam.tests.harness.RtspClient;
 
 /**
  * A whole life in the emulated ARM board: power, set-up, stream, recording, an update with a power
- * cut in its middle, the card on a board with another TPM, a version that hangs, and erase. {@code tests/board/run} builds three images and names them in {@code refcam.board}: the
- * folders {@code image}, {@code next} and {@code hanging}. Prints what each step took.
+ * cut in its middle, the card on a board with another TPM, a version that hangs, and erase. {@code
+ * tests/board/run} builds three images and names them in {@code refcam.board}: the folders {@code
+ * image}, {@code next} and {@code hanging}. Prints what each step took.
  */
 class BoardLifeTest {
   private static final Duration STEP_LIMIT = Duration.ofMinutes(6);
