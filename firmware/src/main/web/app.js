@@ -9,6 +9,7 @@ import { Connect } from "./connect.js";
 import { Egress } from "./egress.js";
 import { Evidence } from "./evidence.js";
 import { FirstPassword } from "./firstpassword.js";
+import { SafeMode } from "./health.js";
 import { Live } from "./live.js";
 import { People } from "./people.js";
 import { Recordings } from "./recordings.js";
@@ -60,6 +61,7 @@ class App extends Component {
       h("a", { class: "skip", href: "#content", onClick: (event) => { event.preventDefault(); document.getElementById("content")?.focus(); } }, t("skip")),
       h("header", null, h(Brand, { name: state.cameraName }), state.session && !state.session.mustChangePassword && this.navigation(),
         h(LanguageSwitch, { onChange: () => this.forceUpdate() })),
+      state.session && !state.session.mustChangePassword && h(SafeMode, { role: state.session.role }),
       this.screen());
   }
 

@@ -399,6 +399,14 @@ const messages = {
   error_needs_host_name: { en: "Passkeys need a page that is opened by name, not by IP address.", vi: "Khóa truy cập cần mở trang bằng tên, không phải địa chỉ IP." },
   error_passkey_refused: { en: "The browser did not allow a passkey here, or it was cancelled.", vi: "Trình duyệt không cho dùng khóa truy cập ở đây hoặc thao tác đã bị hủy." },
 
+  safe_title: { en: "Safe mode", vi: "Chế độ an toàn" },
+  safe_help: { en: "The camera crashed several times while it started, so it runs without pictures: no live view, no recordings. Updating and erasing work. It tries the whole camera again every hour.", vi: "Camera gặp sự cố nhiều lần khi khởi động nên đang chạy không có hình ảnh: không xem trực tiếp, không ghi hình. Vẫn có thể cập nhật và xóa dữ liệu. Mỗi giờ camera thử khởi động đầy đủ lại." },
+  safe_start: { en: "Start the whole camera", vi: "Khởi động đầy đủ" },
+  safe_begun: { en: "The camera restarts. Load the page again in a minute.", vi: "Camera đang khởi động lại. Hãy tải lại trang sau một phút." },
+  crashes_title: { en: "Crashes", vi: "Sự cố phần mềm" },
+  crashes_help: { en: "Names of program parts and times, nothing about people or pictures.", vi: "Chỉ gồm tên thành phần phần mềm và thời điểm, không có thông tin về người hay hình ảnh." },
+  crashes_one: { en: "{time}, version {version}, after {seconds} s: {cause}", vi: "{time}, phiên bản {version}, sau {seconds} giây: {cause}" },
+
   nav_update: { en: "Update", vi: "Cập nhật" },
   update_title: { en: "Software update", vi: "Cập nhật phần mềm" },
   update_runs: { en: "Version {version} runs, channel {channel}.", vi: "Đang chạy phiên bản {version}, kênh {channel}." },

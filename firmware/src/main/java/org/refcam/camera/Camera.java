@@ -76,6 +76,7 @@ final class Camera implements AutoCloseable {
   private final Household household;
   private final CameraUpdates updates;
   private final FleetDesk fleet;
+  private final CrashDesk crashes;
   private final EgressDoor wayOut;
   private volatile @Nullable EgressDesk way;
   private Optional<Label> label = Optional.empty();
@@ -90,6 +91,7 @@ final class Camera implements AutoCloseable {
       Optional<StatusSocket> status = StatusSocket.open(options.data, writes);
       status.ifPresent(parts::push);
       keep(DataLock.take(options.data));
+      crashes = keep(CrashDesk.begin(options, writes, clock, () -> restart(options)));
       device = keep(deviceStart(options, board));
       random = device.random();
       keys = device.keys();
@@ -97,7 +99,7 @@ final class Camera implements AutoCloseable {
       SecretBytes configKey = keys.configKey();
       settings = new SealedSettings(configFile(options, configKey, "settings"));
       source = keep(new SourceKeeper(options.source, board, pictures(settings.current()), clock));
-      source.start();
+      unlessSafe(source::start);
       streams = new Streams(List.of(source.main(), source.sub()));
 
       labels = new LabelStore(options.data, writes);
@@ -112,7 +114,7 @@ final class Camera implements AutoCloseable {
       replays = new ReplayDoor(frontDesk.clientCredentials());
       fleet = keep(fleet(options, configKey, out));
       rtsp = keep(rtsp(options));
-      rtsp.start(); // live pictures first: what follows is most of the start
+      unlessSafe(rtsp::start); // live pictures first: what follows is most of the start
       recordings = keep(recordings(options, configKey));
       recordings.open().map(RecordingRoom.Open::vault).ifPresent(replays::open);
       recordingDoor = new RecordingDoor(recordings, count -> eraseRoom().clipsErased(count));
@@ -123,14 +125,14 @@ final class Camera implements AutoCloseable {
       onvif = keep(onvif(options, board, configKey, out));
       recordings.onMotion(onvif::motion);
       onvif.stream(rtsp);
-      web.mount("/onvif", onvif.servlet());
+      unlessSafe(() -> web.mount("/onvif", onvif.servlet()));
       options.security.contact().ifPresent(contact -> web.securityContact(contact, clock));
       web.start();
-      onvif.start();
+      unlessSafe(onvif::start);
       if (!frontDesk.ready()) {
         label = Optional.of(openLabel(options));
       }
-      source.awaitFirstPicture(FIRST_PICTURE);
+      unlessSafe(() -> source.awaitFirstPicture(FIRST_PICTURE));
       ResetButton.open(board, erase).ifPresent(parts::push);
       status.ifPresent(s -> s.serve(() -> status(options.bind)));
       updates.start(probes(options, configKey));
@@ -139,9 +141,36 @@ final class Camera implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     } catch (IOException | RuntimeException e) {
+      crashed(e);
       close();
       throw e;
     }
+  }
+
+  /** Whether pictures are handled, too; a safe start has neither streams nor recordings. */
+  boolean whole() {
+    return !crashes.safeMode();
+  }
+
+  /** A step of the start that handles pictures. */
+  private interface Step {
+    void run() throws IOException, InterruptedException;
+  }
+
+  private void unlessSafe(Step step) throws IOException, InterruptedException {
+    if (whole()) {
+      step.run();
+    }
+  }
+
+  private void crashed(Exception failure) {
+    parts.stream()
+        .filter(CrashDesk.class::isInstance)
+        .forEach(desk -> ((CrashDesk) desk).failed(failure));
+  }
+
+  private static void restart(RunOptions options) {
+    Restart.soon(!options.source.isPipe());
   }
 
   private DeviceStart deviceStart(RunOptions options, Board board) throws IOException {
@@ -160,6 +189,7 @@ final class Camera implements AutoCloseable {
         new EgressDesk(
             configFile(options, configKey, "egress"), settings.current().country(), clock);
     desk.commandLine(options.destinations());
+    options.firewallList().ifPresent(file -> desk.kernelFollows(file, writes));
     return desk;
   }
 
@@ -272,6 +302,7 @@ final class Camera implements AutoCloseable {
   private RecordingRoom recordings(RunOptions options, SecretBytes configKey) throws IOException {
     return new RecordingRoom(
         options.data.resolve("recordings"),
+        whole(),
         gate.guard(keys.recordings()),
         new RecordingSettingsFile(configFile(options, configKey, "recording")),
         source,
@@ -320,7 +351,7 @@ final class Camera implements AutoCloseable {
         configFile(options, configKey, "erasures"),
         household.audit(),
         recordingDoor,
-        () -> Restart.soon(!options.source.isPipe()));
+        crashes::restart);
   }
 
   private FrontDesk frontDesk(RunOptions options, SecretBytes configKey, GuessLimiter limiter)
@@ -386,7 +417,8 @@ final class Camera implements AutoCloseable {
             erase,
             wayOut,
             fleet,
-            evidence(options, board)),
+            evidence(options, board),
+            crashes),
         clock);
   }
 
@@ -408,7 +440,7 @@ final class Camera implements AutoCloseable {
   }
 
   String rtspsUrl(String bind) {
-    return "rtsps://" + LocalAddress.reachable(bind) + ":" + rtsp.port();
+    return whole() ? "rtsps://" + LocalAddress.reachable(bind) + ":" + rtsp.port() : "";
   }
 
   Optional<Integer> plainRtspPort() {
@@ -441,7 +473,7 @@ final class Camera implements AutoCloseable {
         Main.version(),
         source.sourceName(),
         keys.assuranceLevel().word(),
-        rtsp.port(),
+        whole() ? rtsp.port() : 0,
         Duration.ofNanos(System.nanoTime() - startedNanos).toSeconds(),
         streams.all().stream().flatMap(stream -> facts(stream).stream()).toList());
   }

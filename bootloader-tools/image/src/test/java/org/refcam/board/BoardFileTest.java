@@ -150,9 +150,11 @@ class BoardFileTest {
   @Test
   void button_isRead_orRefused() throws Exception {
     assertThat(BoardFile.parse(GOOD + "button: {line: 17, lamp: 27}\n").button())
-        .contains(new Board.Button(17, Optional.of(27)));
+        .contains(new Board.Button(17, Optional.of(27), false));
     assertThat(BoardFile.parse(GOOD + "button: {line: 17}\n").button())
-        .contains(new Board.Button(17, Optional.empty()));
+        .contains(new Board.Button(17, Optional.empty(), false));
+    assertThat(BoardFile.parse(GOOD + "button: {line: 3, activeHigh: true}\n").button())
+        .contains(new Board.Button(3, Optional.empty(), true));
     for (String bad : new String[] {"{}", "{line: -1}", "{line: 512}", "{line: 4, lamp: 4}", "7"}) {
       assertThatExceptionOfType(InvalidBoardException.class)
           .as(bad)
