@@ -76,7 +76,7 @@ final class Camera implements AutoCloseable {
   private final CrashDesk crashes;
   private final EgressDoor wayOut;
   private volatile @Nullable EgressDesk way;
-  private Optional<Label> label = Optional.empty();
+  private final Optional<Label> label;
 
   /**
    * Opens or makes what the camera keeps, and starts everything.
@@ -95,7 +95,10 @@ final class Camera implements AutoCloseable {
       identity = device.identity();
       SecretBytes configKey = keys.configKey();
       settings = new SealedSettings(configFile(options, configKey, "settings"));
-      source = keep(new SourceKeeper(options.source, board, AppliedSettings.pictures(settings.current()), clock));
+      source =
+          keep(
+              new SourceKeeper(
+                  options.source, board, AppliedSettings.pictures(settings.current()), clock));
       unlessSafe(source::start);
       streams = new Streams(List.of(source.main(), source.sub()));
 
@@ -113,7 +116,6 @@ final class Camera implements AutoCloseable {
       rtsp = keep(rtsp(options));
       unlessSafe(rtsp::start); // live pictures first: what follows is most of the start
       recordings = keep(recordings(options, configKey));
-      recordings.open().map(RecordingRoom.Open::vault).ifPresent(replays::open);
       recordingDoor = new RecordingDoor(recordings, count -> eraseRoom().clipsErased(count));
       erase = eraseRoom(options, board, configKey);
       wayOut = wayOut(options, configKey, out);
@@ -126,9 +128,7 @@ final class Camera implements AutoCloseable {
       options.security.contact().ifPresent(contact -> web.securityContact(contact, clock));
       web.start();
       unlessSafe(onvif::start);
-      if (!frontDesk.ready()) {
-        label = Optional.of(openLabel(options));
-      }
+      label = frontDesk.ready() ? Optional.empty() : Optional.of(openLabel(options));
       unlessSafe(() -> source.awaitFirstPicture(FIRST_PICTURE));
       ResetButton.open(board, erase).ifPresent(parts::push);
       status.ifPresent(s -> s.serve(() -> status(options.bind)));
@@ -297,18 +297,21 @@ final class Camera implements AutoCloseable {
   }
 
   private RecordingRoom recordings(RunOptions options, SecretBytes configKey) throws IOException {
-    return new RecordingRoom(
-        options.data.resolve("recordings"),
-        whole(),
-        gate.guard(keys.recordings()),
-        new RecordingSettingsFile(configFile(options, configKey, "recording")),
-        source,
-        streams,
-        identity,
-        ZoneId.of(settings.current().timeZone()),
-        household.audit()::record,
-        clock,
-        random);
+    RecordingRoom room =
+        new RecordingRoom(
+            options.data.resolve("recordings"),
+            whole(),
+            gate.guard(keys.recordings()),
+            new RecordingSettingsFile(configFile(options, configKey, "recording")),
+            source,
+            streams,
+            identity,
+            ZoneId.of(settings.current().timeZone()),
+            household.audit()::record,
+            clock,
+            random);
+    room.open().map(RecordingRoom.Open::vault).ifPresent(replays::open);
+    return room;
   }
 
   private List<HealthCheck.Probe> probes(RunOptions options, SecretBytes configKey) {

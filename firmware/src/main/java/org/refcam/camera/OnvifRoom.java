@@ -74,12 +74,8 @@ final class OnvifRoom implements AutoCloseable {
             OnvifSettings.class,
             OnvifSettings.DEFAULT,
             changed -> apply(changed, source, parts.replays()));
-    events = new EventHub(clock, random);
-    events.publish(Topic.MOTION, "false", MediaProfiles.SOURCE);
-    events.publish(Topic.TOO_DARK, "false", MediaProfiles.SOURCE);
-    events.publish(Topic.TOO_BRIGHT, "false", MediaProfiles.SOURCE);
+    events = quiet(new EventHub(clock, random));
     source.lightWatcher(new LightWatch(this::light));
-    events.publish(Topic.ERASING, "false", OnvifWatch.DEVICE);
     parts.erase().onBegin(() -> events.publish(Topic.ERASING, "true", OnvifWatch.DEVICE));
     boolean restartable = System.getenv("REFCAM_SUPERVISED") != null && !options.source.isPipe();
     OnvifRecordings recordings =
@@ -88,7 +84,8 @@ final class OnvifRoom implements AutoCloseable {
     OnvifSensor sensor = new OnvifSensor(source, kept);
     motion = new OnvifMotion(parts.recordingDoor(), events);
     motion.publishRules();
-    watch = new OnvifWatch(
+    watch =
+        new OnvifWatch(
             events,
             recordings,
             parts.recordings().storage()::failed,
@@ -129,6 +126,15 @@ final class OnvifRoom implements AutoCloseable {
             options.discoveryPort,
             clock,
             random);
+  }
+
+  /** Properties have a value from the start: nothing happens yet. */
+  private static EventHub quiet(EventHub events) {
+    events.publish(Topic.MOTION, "false", MediaProfiles.SOURCE);
+    events.publish(Topic.TOO_DARK, "false", MediaProfiles.SOURCE);
+    events.publish(Topic.TOO_BRIGHT, "false", MediaProfiles.SOURCE);
+    events.publish(Topic.ERASING, "false", OnvifWatch.DEVICE);
+    return events;
   }
 
   DiscoveryResponder discovery() {
