@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,7 @@ public final class RtspServer implements AutoCloseable {
   private final RtspGate gate;
   private final SecureRandom random;
   private final Map<String, StreamFeed> feeds = new LinkedHashMap<>();
+  private final MetadataFeed metadata;
   private final List<Subscription> subscriptions = new ArrayList<>();
   private final EventLoopGroup loops =
       new MultiThreadIoEventLoopGroup(LOOPS, NioIoHandler.newFactory());
@@ -75,6 +77,7 @@ public final class RtspServer implements AutoCloseable {
     this.random = random;
     this.guests = new Guests(settings.connectionsMax(), settings.strangersMax());
     this.udp = new UdpPorts(new InetSocketAddress(settings.bind(), 0), settings.srtpPort(), loops);
+    metadata = new MetadataFeed(cname, random);
     for (VideoStream stream : streams.all()) {
       feeds.put(stream.name(), new StreamFeed(stream, cname, random));
     }
@@ -94,6 +97,24 @@ public final class RtspServer implements AutoCloseable {
       plainDoor = open(settings.plainPort().get(), false);
       log.warn("plain RTSP is on: whoever sees the network sees the pictures");
     }
+  }
+
+  /**
+   * Names who tells how everything stands, as a document of ONVIF metadata, whenever a viewer of
+   * metadata begins; called on an event loop.
+   */
+  public void metadataStates(Supplier<byte[]> teller) {
+    metadata.states(teller);
+  }
+
+  /** Whether anybody is sent metadata, so that documents are worth making. */
+  public boolean metadataWatched() {
+    return metadata.watched();
+  }
+
+  /** Sends a document of ONVIF metadata, of at most 64 KiB, to all its viewers; never waits. */
+  public void publishMetadata(byte[] document) {
+    metadata.publish(document);
   }
 
   /** The bound port of RTSP over TLS. */
@@ -127,6 +148,7 @@ public final class RtspServer implements AutoCloseable {
                 outlet,
                 gate,
                 feeds,
+                metadata,
                 settings,
                 Optional.empty(),
                 Optional.of(replays),
@@ -214,6 +236,7 @@ public final class RtspServer implements AutoCloseable {
               new SocketOutlet(context, encrypted),
               gate,
               feeds,
+              metadata,
               settings,
               encrypted ? Optional.of(udp) : Optional.empty(),
               encrypted ? Optional.of(replays) : Optional.empty(),

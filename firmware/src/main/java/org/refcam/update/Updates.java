@@ -116,6 +116,15 @@ public final class Updates {
     return settings;
   }
 
+  /**
+   * Whether an installation was begun and has not come to its end, because the power or the disk
+   * failed: it is to be begun again.
+   */
+  boolean installationBegun() {
+    return record.phase() == Phase.FETCHED
+        && record.candidate().flatMap(Candidate::slot).isPresent();
+  }
+
   /** The counter, for showing. */
   public long securityCounter() throws IOException {
     return counter.read();

@@ -115,6 +115,8 @@ final class RestTable {
           call("GET", "audit/export", Operation.READ_AUDIT),
           call("GET", "audit/settings", Operation.READ_AUDIT),
           call("PUT", "audit/settings", Operation.CHANGE_AUDIT),
+          call("GET", "health", Operation.READ_AUDIT),
+          call("POST", "health", Operation.UPDATE),
           call("GET", "update", Operation.READ_SETTINGS),
           call("POST", "update", Operation.UPDATE),
           call("POST", "update/bundle", Operation.UPDATE));

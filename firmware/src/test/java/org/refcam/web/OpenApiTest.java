@@ -52,7 +52,8 @@ class OpenApiTest {
           RecordingsApi.class,
           EgressResource.class,
           FleetResource.class,
-          EvidenceResource.class);
+          EvidenceResource.class,
+          HealthResource.class);
 
   private final JsonNode document = read();
 
@@ -109,7 +110,7 @@ class OpenApiTest {
         bodies++;
       }
     }
-    assertThat(bodies).isEqualTo(23);
+    assertThat(bodies).isEqualTo(24);
   }
 
   @Test

@@ -69,7 +69,8 @@ class WebDoorTest {
             new NoErasures(),
             NoWayOut.door(),
             new NoFleet(),
-            new NoEvidence());
+            new NoEvidence(),
+            new NoCrashes());
     server =
         new WebServer(
             new WebSettings(
