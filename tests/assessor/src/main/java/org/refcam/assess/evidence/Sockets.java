@@ -4,9 +4,11 @@ package org.refcam.assess.evidence;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -45,8 +47,7 @@ public record Sockets(Set<Integer> tcp, Set<Integer> udp, Set<String> remotes) {
     Set<String> remotes = new TreeSet<>();
     for (String table : new String[] {"tcp", "tcp6", "udp", "udp6"}) {
       Path file = process.resolve("net").resolve(table);
-      for (String line :
-          Files.exists(file) ? Files.readAllLines(file) : java.util.List.<String>of()) {
+      for (String line : lines(file)) {
         String[] fields = line.strip().split("\\s+");
         if (fields.length <= INODE || !own.contains(fields[INODE])) {
           continue;
@@ -65,6 +66,11 @@ public record Sockets(Set<Integer> tcp, Set<Integer> udp, Set<String> remotes) {
     return new Sockets(tcp, udp, remotes);
   }
 
+  /** None where the kernel has no such table, as without IPv6. */
+  private static List<String> lines(Path file) throws IOException {
+    return Files.exists(file) ? Files.readAllLines(file) : List.of();
+  }
+
   private static Set<String> inodes(Path descriptors) throws IOException {
     Set<String> found = new HashSet<>();
     try (Stream<Path> files = Files.list(descriptors)) {
@@ -74,7 +80,7 @@ public record Sockets(Set<Integer> tcp, Set<Integer> udp, Set<String> remotes) {
           if (target.startsWith("socket:[")) {
             found.add(target.substring("socket:[".length(), target.length() - 1));
           }
-        } catch (java.nio.file.NoSuchFileException e) {
+        } catch (NoSuchFileException e) {
           // Closed between the listing and the look: it is no socket any more.
           continue;
         }
