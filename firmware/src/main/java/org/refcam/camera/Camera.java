@@ -22,8 +22,6 @@ import org.refcam.access.Passkeys;
 import org.refcam.access.Sessions;
 import org.refcam.board.Board;
 import org.refcam.crypto.SecretBytes;
-import org.refcam.encode.PictureSettings;
-import org.refcam.encode.PrivacyMask;
 import org.refcam.erase.SlotGate;
 import org.refcam.identity.DeviceIdentity;
 import org.refcam.keys.KeyHierarchy;
@@ -34,13 +32,11 @@ import org.refcam.rtsp.RtspServer;
 import org.refcam.rtsp.RtspSettings;
 import org.refcam.storage.FileWrites;
 import org.refcam.stream.Streams;
-import org.refcam.stream.VideoStream;
 import org.refcam.update.HealthCheck;
 import org.refcam.web.CameraSettings;
 import org.refcam.web.CameraStatus;
 import org.refcam.web.CameraStatus.StreamFacts;
 import org.refcam.web.Household;
-import org.refcam.web.RtspTunnels;
 import org.refcam.web.WebDoors;
 import org.refcam.web.WebServer;
 import org.refcam.web.WebSettings;
@@ -99,12 +95,12 @@ final class Camera implements AutoCloseable {
       identity = device.identity();
       SecretBytes configKey = keys.configKey();
       settings = new SealedSettings(configFile(options, configKey, "settings"));
-      source = keep(new SourceKeeper(options.source, board, pictures(settings.current()), clock));
+      source = keep(new SourceKeeper(options.source, board, AppliedSettings.pictures(settings.current()), clock));
       unlessSafe(source::start);
       streams = new Streams(List.of(source.main(), source.sub()));
 
       labels = new LabelStore(options.data, writes);
-      GuessLimiter limiter = new GuessLimiter(limit(settings.current()), clock);
+      GuessLimiter limiter = new GuessLimiter(AppliedSettings.guesses(settings.current()), clock);
       EgressDesk out = keep(egressDesk(options, configKey));
       way = out;
       AuditDesk audit = keep(auditDesk(options, configKey, out));
@@ -122,9 +118,10 @@ final class Camera implements AutoCloseable {
       erase = eraseRoom(options, board, configKey);
       wayOut = wayOut(options, configKey, out);
       settings.onChange(changed -> follow(changed, limiter, audit));
-      web = keep(web(options));
+      web = keep(web(options, board));
       onvif = keep(onvif(options, board, configKey, out));
       recordings.onMotion(onvif::motion);
+      onvif.stream(rtsp);
       unlessSafe(() -> web.mount("/onvif", onvif.servlet()));
       options.security.contact().ifPresent(contact -> web.securityContact(contact, clock));
       web.start();
@@ -195,8 +192,8 @@ final class Camera implements AutoCloseable {
 
   /** Hands changed settings to whoever works by them. */
   private void follow(CameraSettings changed, GuessLimiter limiter, AuditDesk audit) {
-    limiter.settings(limit(changed));
-    source.pictureSettings(pictures(changed));
+    limiter.settings(AppliedSettings.guesses(changed));
+    source.pictureSettings(AppliedSettings.pictures(changed));
     recordings.zone(ZoneId.of(changed.timeZone()));
     audit.countryChanged();
   }
@@ -309,6 +306,7 @@ final class Camera implements AutoCloseable {
         streams,
         identity,
         ZoneId.of(settings.current().timeZone()),
+        household.audit()::record,
         clock,
         random);
   }
@@ -378,7 +376,25 @@ final class Camera implements AutoCloseable {
         random);
   }
 
-  private WebServer web(RunOptions options) throws IOException {
+  private EvidenceDesk evidence(RunOptions options, Board board) {
+    return new EvidenceDesk(
+        new EvidenceParts(
+            options,
+            board,
+            identity,
+            keys,
+            frontDesk,
+            household,
+            settings,
+            wayOut.egress(),
+            recordings,
+            source,
+            updates,
+            () -> new EvidenceParts.Doors(web.port(), rtsp, onvif.discovery()),
+            clock));
+  }
+
+  private WebServer web(RunOptions options, Board board) throws IOException {
     return new WebServer(
         new WebSettings(InetAddress.getByName(options.bind), options.httpsPort),
         identity.tlsContext(),
@@ -390,7 +406,7 @@ final class Camera implements AutoCloseable {
             this::snapshot,
             this::facts,
             settings,
-            this::tunnel,
+            new TunnelDoor(rtsp),
             household,
             updates,
             new FactoryDesk(identity, frontDesk),
@@ -398,6 +414,7 @@ final class Camera implements AutoCloseable {
             erase,
             wayOut,
             fleet,
+            evidence(options, board),
             crashes),
         clock);
   }
@@ -455,45 +472,10 @@ final class Camera implements AutoCloseable {
         keys.assuranceLevel().word(),
         whole() ? rtsp.port() : 0,
         Duration.ofNanos(System.nanoTime() - startedNanos).toSeconds(),
-        streams.all().stream().flatMap(stream -> facts(stream).stream()).toList());
+        streams.all().stream().flatMap(stream -> StreamFacts.of(stream).stream()).toList());
   }
 
   private byte[] status(String bind) {
     return LocalStatus.json(LocalStatus.running(this, bind, facts()));
-  }
-
-  private static Optional<StreamFacts> facts(VideoStream stream) {
-    return stream
-        .parameters()
-        .map(
-            p ->
-                new StreamFacts(
-                    stream.name(),
-                    p.width(),
-                    p.height(),
-                    p.frameRate().perSecond(),
-                    stream.bitsPerSecond(),
-                    stream.viewers()));
-  }
-
-  private RtspTunnels.Tunnel tunnel(InetAddress peer, RtspTunnels.MessageSink sink) {
-    return TunnelDoor.open(rtsp, peer, sink);
-  }
-
-  private static PictureSettings pictures(CameraSettings settings) {
-    return new PictureSettings(
-        settings.masks().stream()
-            .map(mask -> new PrivacyMask(mask.x(), mask.y(), mask.width(), mask.height()))
-            .toList(),
-        settings.clockOverlay(),
-        ZoneId.of(settings.timeZone()));
-  }
-
-  private static GuessLimiter.Settings limit(CameraSettings settings) {
-    CameraSettings.GuessLimit limit = settings.guessLimit();
-    return new GuessLimiter.Settings(
-        limit.failures(),
-        Duration.ofSeconds(limit.windowSeconds()),
-        Duration.ofSeconds(limit.lockSeconds()));
   }
 }

@@ -151,6 +151,11 @@ final class CameraUpdates implements UpdateControl, AutoCloseable {
         start, new HealthCheck(probes, HEALTH_DEADLINE, time -> Thread.sleep(time.toMillis())));
   }
 
+  /** What is known of updates. */
+  Updates updates() {
+    return updates;
+  }
+
   /** For a fleet, which orders bundles of it. */
   UpdateService service() {
     return service;

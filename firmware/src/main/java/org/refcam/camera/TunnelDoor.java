@@ -7,31 +7,18 @@ import org.refcam.rtsp.RtspServer;
 import org.refcam.rtsp.RtspTunnel;
 import org.refcam.web.RtspTunnels;
 
-/** RTSP over the web door's WebSockets. Stateless. */
-final class TunnelDoor {
-  private TunnelDoor() {}
+/** RTSP inside the WebSockets of the web door. Safe from any thread. */
+final class TunnelDoor implements RtspTunnels {
+  private final RtspServer rtsp;
 
-  static RtspTunnels.Tunnel open(RtspServer rtsp, InetAddress peer, RtspTunnels.MessageSink sink) {
-    RtspTunnel tunnel =
-        rtsp.openTunnel(
-            peer,
-            new RtspTunnel.MessageSink() {
-              @Override
-              public void send(ByteBuffer message) {
-                sink.send(message);
-              }
+  TunnelDoor(RtspServer rtsp) {
+    this.rtsp = rtsp;
+  }
 
-              @Override
-              public boolean writable() {
-                return sink.writable();
-              }
-
-              @Override
-              public void close() {
-                sink.close();
-              }
-            });
-    return new RtspTunnels.Tunnel() {
+  @Override
+  public Tunnel open(InetAddress peer, MessageSink sink) {
+    RtspTunnel tunnel = rtsp.openTunnel(peer, new Sink(sink));
+    return new Tunnel() {
       @Override
       public void receive(ByteBuffer message) {
         tunnel.receive(message);
@@ -42,5 +29,22 @@ final class TunnelDoor {
         tunnel.close();
       }
     };
+  }
+
+  private record Sink(MessageSink sink) implements RtspTunnel.MessageSink {
+    @Override
+    public void send(ByteBuffer message) {
+      sink.send(message);
+    }
+
+    @Override
+    public boolean writable() {
+      return sink.writable();
+    }
+
+    @Override
+    public void close() {
+      sink.close();
+    }
   }
 }

@@ -107,6 +107,11 @@ public final class Updates {
     return record;
   }
 
+  /** Whether anybody's updates are believed yet. */
+  public boolean trusting() {
+    return trust.given();
+  }
+
   public UpdateSettings settings() {
     return settings;
   }

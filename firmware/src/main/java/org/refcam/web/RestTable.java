@@ -109,6 +109,7 @@ final class RestTable {
           open("GET", "erase/certificates", true), // the resource asks for an administrator
           open("GET", "erase/certificates/{}", true),
           open("GET", "erase/certificates/{}/pdf", true),
+          call("GET", "evidence", Operation.READ_EVIDENCE),
           call("GET", "audit", Operation.READ_AUDIT),
           call("GET", "audit/check", Operation.READ_AUDIT),
           call("GET", "audit/export", Operation.READ_AUDIT),

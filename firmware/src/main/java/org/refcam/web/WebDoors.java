@@ -21,4 +21,5 @@ public record WebDoors(
     Erasures erasures,
     WayOut wayOut,
     FleetControl fleet,
+    EvidenceBook evidence,
     HealthControl health) {}

@@ -105,6 +105,7 @@ public final class WebServer implements AutoCloseable {
                 new EraseConfirmations(new SecureRandom(), System::nanoTime)),
             new EgressResource(doors.wayOut()),
             new FleetResource(doors.fleet()),
+            new EvidenceResource(doors.evidence()),
             new HealthResource(doors.health()));
     Gatekeeper gatekeeper =
         new Gatekeeper(

@@ -52,6 +52,7 @@ class OpenApiTest {
           RecordingsApi.class,
           EgressResource.class,
           FleetResource.class,
+          EvidenceResource.class,
           HealthResource.class);
 
   private final JsonNode document = read();

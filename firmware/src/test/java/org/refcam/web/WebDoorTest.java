@@ -69,6 +69,7 @@ class WebDoorTest {
             new NoErasures(),
             NoWayOut.door(),
             new NoFleet(),
+            new NoEvidence(),
             new NoCrashes());
     server =
         new WebServer(
