@@ -7,7 +7,9 @@ import { Setup, takeLabelPassword } from "./setup.js";
 import { Audit } from "./audit.js";
 import { Connect } from "./connect.js";
 import { Egress } from "./egress.js";
+import { Evidence } from "./evidence.js";
 import { FirstPassword } from "./firstpassword.js";
+import { SafeMode } from "./health.js";
 import { Live } from "./live.js";
 import { People } from "./people.js";
 import { Recordings } from "./recordings.js";
@@ -18,9 +20,9 @@ import { StorageNotice } from "./storagenotice.js";
 import { t } from "./messages.js";
 import { Update } from "./update.js";
 
-const screens = { live: Live, recordings: Recordings, connect: Connect, people: People, egress: Egress, audit: Audit, update: Update, settings: Settings };
+const screens = { live: Live, recordings: Recordings, connect: Connect, people: People, egress: Egress, audit: Audit, evidence: Evidence, update: Update, settings: Settings };
 // The camera decides; these only spare a person the refusal.
-const forAdministrators = ["audit", "egress"];
+const forAdministrators = ["audit", "egress", "evidence"];
 const labelPassword = takeLabelPassword();
 const screenOf = (hash) => (Object.hasOwn(screens, hash.slice(2)) ? hash.slice(2) : "live");
 
@@ -59,6 +61,7 @@ class App extends Component {
       h("a", { class: "skip", href: "#content", onClick: (event) => { event.preventDefault(); document.getElementById("content")?.focus(); } }, t("skip")),
       h("header", null, h(Brand, { name: state.cameraName }), state.session && !state.session.mustChangePassword && this.navigation(),
         h(LanguageSwitch, { onChange: () => this.forceUpdate() })),
+      state.session && !state.session.mustChangePassword && h(SafeMode, { role: state.session.role }),
       this.screen());
   }
 

@@ -86,7 +86,7 @@ public enum EventType {
     this.severity = severity;
   }
 
-  ChainName chain() {
+  public ChainName chain() {
     return chain;
   }
 

@@ -2,6 +2,7 @@
 package org.refcam.camera;
 
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -30,6 +31,7 @@ final class OnvifWatch implements AutoCloseable {
   private final RecordingControl recordings;
   private final BooleanSupplier storageFailed;
   private final BooleanSupplier updateAvailable;
+  private final Runnable changes;
   private final ScheduledExecutorService looks =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -38,11 +40,16 @@ final class OnvifWatch implements AutoCloseable {
             return thread;
           });
 
+  /**
+   * @param changes looks at what else may have changed, every second
+   */
   OnvifWatch(
       EventHub events,
       RecordingControl recordings,
       BooleanSupplier storageFailed,
-      BooleanSupplier updateAvailable) {
+      BooleanSupplier updateAvailable,
+      Runnable changes) {
+    this.changes = changes;
     this.events = events;
     this.recordings = recordings;
     this.storageFailed = storageFailed;
@@ -53,8 +60,18 @@ final class OnvifWatch implements AutoCloseable {
     looks.scheduleWithFixedDelay(this::look, 0, 1, TimeUnit.SECONDS);
   }
 
+  /** Does something soon, on this thread; nothing once the camera closes. */
+  void later(Runnable work) {
+    try {
+      looks.execute(work);
+    } catch (RejectedExecutionException e) {
+      log.debug("closing: nobody is told any more");
+    }
+  }
+
   private void look() {
     try {
+      changes.run();
       for (Job job : recordings.jobs()) {
         String recording = RecordingBook.token(job.stream());
         String present = Boolean.toString(job.recording());

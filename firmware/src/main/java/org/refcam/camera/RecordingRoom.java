@@ -53,9 +53,11 @@ final class RecordingRoom implements AutoCloseable {
   /**
    * @param directory of the vault
    * @param audit told when the medium stops recording, and when it works again
+   * @param whole false leaves the vault closed
    */
   RecordingRoom(
       Path directory,
+      boolean whole,
       KeySlot slot,
       RecordingSettingsFile settings,
       SourceKeeper source,
@@ -71,7 +73,7 @@ final class RecordingRoom implements AutoCloseable {
     this.zone = zone;
     Storage.disk().makeDirectory(directory);
     space = DiskSpace.of(directory);
-    Vault vault = openVault(directory, slot, identity.serial(), random);
+    Vault vault = whole ? openVault(directory, slot, identity.serial(), random) : null;
     storage = new StorageWatch(this::trouble, System::nanoTime, audit);
     if (vault == null) {
       open = null;

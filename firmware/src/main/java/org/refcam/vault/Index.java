@@ -194,16 +194,16 @@ final class Index implements AutoCloseable {
     return query(
         "SELECT * FROM clip WHERE stream = ? AND first < ? AND last > ? ORDER BY first, last",
         stream,
-        Micros.of(to),
-        Micros.of(from));
+        Micros.nearest(to),
+        Micros.nearest(from));
   }
 
   /** Clips of any stream that touch a range, in order of time. */
   List<ClipInfo> inRange(Instant from, Instant to) {
     return query(
         "SELECT * FROM clip WHERE first < ? AND last > ? ORDER BY first, last",
-        Micros.of(to),
-        Micros.of(from));
+        Micros.nearest(to),
+        Micros.nearest(from));
   }
 
   /** Clips that ended, are not held, oldest first. */
@@ -219,7 +219,7 @@ final class Index implements AutoCloseable {
     return query(
         "SELECT * FROM clip WHERE stream = ? AND last > ? ORDER BY first, last LIMIT ?",
         stream,
-        Micros.of(after),
+        Micros.nearest(after),
         most);
   }
 
@@ -228,7 +228,7 @@ final class Index implements AutoCloseable {
     return query(
         "SELECT * FROM clip WHERE stream = ? AND first < ? ORDER BY first DESC, last DESC LIMIT ?",
         stream,
-        Micros.of(before),
+        Micros.nearest(before),
         most);
   }
 

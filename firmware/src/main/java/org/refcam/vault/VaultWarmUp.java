@@ -22,12 +22,12 @@ public final class VaultWarmUp {
    */
   public static int run(AeadAlgorithm algorithm, SecureRandom random, Duration atMost) {
     int enough = 20_000;
-    long begin = System.nanoTime();
     byte[] plaintext = new byte[ChunkCipher.LARGEST_PLAINTEXT];
     byte[] out = new byte[ChunkCipher.LARGEST_PLAINTEXT + ChunkCipher.OVERHEAD_BYTES];
     try (SecretBytes key = SecretBytes.random(32, random)) {
       ChunkCipher cipher = new ChunkCipher(algorithm, key);
       int chunks = 0;
+      long begin = System.nanoTime();
       while (chunks < enough && System.nanoTime() - begin < atMost.toNanos()) {
         cipher.seal(ChunkCipher.WRITER, chunks, 0, plaintext, 0, plaintext.length, out, 0);
         int header = cipher.header(ChunkCipher.WRITER, chunks, out, 0);

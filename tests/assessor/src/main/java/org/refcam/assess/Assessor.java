@@ -24,7 +24,6 @@ import org.refcam.assess.check.Given;
 import org.refcam.assess.check.Subject;
 import org.refcam.assess.check.Verdict;
 import org.refcam.assess.reach.BudgetException;
-import org.refcam.assess.reach.Datagrams;
 import org.refcam.assess.reach.Discovery;
 import org.refcam.assess.reach.Limits;
 import org.refcam.assess.reach.Reach;
@@ -64,16 +63,15 @@ public final class Assessor {
       throws IOException {
     Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     long begin = System.nanoTime();
-    Reach reach = new Reach(address, limits);
+    Reach reach = new Reach(address, given.aids().otherAddress(), limits);
     progress.accept("looking at " + ports.size() + " TCP ports of " + reach.address());
     Discovery.Found found = Discovery.look(reach, ports);
-    List<Datagrams.Probe> probes = Datagrams.look(reach);
     List<String> secrets = new ArrayList<>();
     given.person().ifPresent(p -> secrets.add(p.password()));
     given.label().ifPresent(l -> secrets.add(l.password()));
     Evidence evidence = new Evidence(secrets);
     Subject subject =
-        recognised(new Subject(new Talk(reach), found, probes, given, evidence, random), evidence);
+        recognised(new Subject(new Talk(reach), found, given, evidence, random), evidence);
     Map<String, Finding> findings = new LinkedHashMap<>();
     int selfErrors = 0;
     List<Check> checks =
@@ -115,8 +113,7 @@ public final class Assessor {
       if (distrust.isPresent()) {
         progress.accept(NOTE + "the account is not used: " + distrust.get());
         Given less = subject.given().withoutPerson();
-        Subject stranger =
-            new Subject(subject.talk(), subject.found(), subject.probes(), less, evidence, random);
+        Subject stranger = new Subject(subject.talk(), subject.found(), less, evidence, random);
         stranger.recognise();
         return stranger;
       }

@@ -2,6 +2,7 @@
 package org.refcam.assess;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -29,6 +30,7 @@ import org.refcam.assess.report.ReportJson;
 import org.refcam.assess.report.Seal;
 import org.refcam.assess.report.Worksheet;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -50,7 +52,8 @@ import picocli.CommandLine.Spec;
       "",
       "  tests/assess https://192.168.1.20 --out report",
       "  tests/assess compare before/ after/",
-      "  tests/assess verify report/"
+      "  tests/assess verify report/",
+      "  tests/assess --evidence --out dossier     the dossier of RefCam itself; --evidence --help"
     },
     subcommands = {
       CompareCommand.class,
@@ -59,7 +62,15 @@ import picocli.CommandLine.Spec;
       CatalogueCommand.class
     })
 final class RunCommand implements Callable<Integer> {
+  private final BufferedReader in;
+
   @Spec private @Nullable CommandSpec spec;
+
+  @Mixin private AidOptions aids = new AidOptions();
+
+  RunCommand(BufferedReader in) {
+    this.in = in;
+  }
 
   @Parameters(
       arity = "0..1",
@@ -218,7 +229,7 @@ final class RunCommand implements Callable<Integer> {
     try {
       target = Target.parse(host);
       check(own, catalogue);
-      Given given = given();
+      Given given = given().with(aids.lent(in, errors, lang, target));
       List<Integer> tried = tried(target);
       if (out != null) {
         Folder.requireEmpty(out);
@@ -227,16 +238,9 @@ final class RunCommand implements Callable<Integer> {
       Limits limits = Limits.usual().within(Duration.ofMinutes(minutes), Duration.ofSeconds(10));
       Assessment found =
           merged(assessor.assess(target.addresses().get(0), tried, given, limits, profile, only));
-      if (target.addresses().size() > 1) {
-        errors.println(
-            "assess: "
-                + host
-                + " has "
-                + target.addresses().size()
-                + " addresses; only "
-                + found.run().subject()
-                + " was looked at");
-      }
+      target
+          .notLookedAt(given.aids().otherAddress())
+          .ifPresent(more -> errors.println("assess: not looked at: " + more));
       write(catalogue, found, errors);
       print(found, print);
       return found.run().selfErrors() > 0 ? 2 : found.count(Verdict.FAIL) > 0 ? 1 : 0;
@@ -273,6 +277,11 @@ final class RunCommand implements Callable<Integer> {
     if (!user.isEmpty() && passwordFile == null) {
       throw new ParameterException(own.commandLine(), "--user needs --password-file");
     }
+    aids.fault()
+        .ifPresent(
+            fault -> {
+              throw new ParameterException(own.commandLine(), fault);
+            });
     if ((key == null) != (signer == null)) {
       throw new ParameterException(own.commandLine(), "--key and --signer belong together");
     }

@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The host that the user named: a name, an address, or a URL.
@@ -40,6 +41,26 @@ record Target(List<InetAddress> addresses, int port) {
     } catch (UnknownHostException e) {
       throw new BadTargetException("no address is known for " + text);
     }
+  }
+
+  /**
+   * The first address of the other family than the one that is used, if the name has one: many
+   * cameras answer to both, and not always alike.
+   */
+  Optional<InetAddress> otherFamily() {
+    int length = addresses.get(0).getAddress().length;
+    return addresses.stream().filter(a -> a.getAddress().length != length).findFirst();
+  }
+
+  /** The addresses of the name that no packet goes to; empty if there are none. */
+  Optional<String> notLookedAt(Optional<InetAddress> other) {
+    List<String> left =
+        addresses.stream()
+            .skip(1)
+            .filter(a -> other.isEmpty() || !a.equals(other.get()))
+            .map(InetAddress::getHostAddress)
+            .toList();
+    return left.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", left));
   }
 
   private static boolean isBareV6(String text) {

@@ -25,6 +25,13 @@ class CommandTest {
     assertThat(run("127.0.0.1", "--profile", "qcvn-1")).isEqualTo(2);
     assertThat(run("127.0.0.1", "--only", "nothing")).isEqualTo(2);
     assertThat(run("127.0.0.1", "--user", "x")).isEqualTo(2);
+    assertThat(run("127.0.0.1", "--guided")).isEqualTo(2);
+    assertThat(err.toString()).contains("--guided needs --tester NAME");
+    assertThat(run("127.0.0.1", "--answers", "x")).isEqualTo(2);
+    assertThat(run("127.0.0.1", "--back-within", "0")).isEqualTo(2);
+    assertThat(run("127.0.0.1", "--also", "127.0.0.2")).isEqualTo(2);
+    assertThat(run("127.0.0.1", "--update-files", "src")).isEqualTo(2);
+    assertThat(err.toString()).contains("no manifest of update files");
     assertThat(run("239.1.2.3", "--ports", "80")).isEqualTo(2);
     assertThat(run("no-such-host.invalid")).isEqualTo(2);
     assertThat(err.toString()).doesNotContain("\tat ");

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** All checks, in the order in which they run: what may lock somebody out comes last. */
+/**
+ * All checks, in the order in which they run: what may lock somebody out comes late, the erase
+ * last.
+ */
 public final class Checks {
   private Checks() {}
 
@@ -20,9 +23,13 @@ public final class Checks {
     all.addAll(DisclosureChecks.all());
     all.addAll(GivenChecks.all());
     all.addAll(SessionChecks.all());
+    all.addAll(OriginChecks.all());
+    all.addAll(UpdateChecks.all());
     all.addAll(InputChecks.all());
+    all.addAll(CutChecks.all());
     all.addAll(PasswordChecks.all());
     all.addAll(GuessChecks.all());
+    all.addAll(EraseChecks.all());
     return List.copyOf(all);
   }
 

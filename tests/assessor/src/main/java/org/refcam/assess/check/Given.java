@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param guessUser the name to guess a password for; empty for a random one
  * @param patience how long to wait at most where a window has to pass
  * @param keySpace how many passwords a guesser would have to try
+ * @param aids what was lent beside words
  */
 public record Given(
     Optional<Credentials> person,
@@ -31,13 +32,46 @@ public record Given(
     Optional<JsonNode> otherUnit,
     String guessUser,
     Duration patience,
-    double keySpace) {
+    double keySpace,
+    Aids aids) {
   /** Eight decimal digits: the weakest password that people still call long. */
   public static final double KEY_SPACE = 1e8;
 
   public Given {
     declaredPorts = List.copyOf(declaredPorts);
     canaries = List.copyOf(canaries);
+  }
+
+  /** Without aids. */
+  public Given(
+      Optional<Credentials> person,
+      Optional<Label> label,
+      boolean factory,
+      List<Integer> declaredPorts,
+      Optional<Path> capture,
+      Optional<Path> destinations,
+      boolean vietNamOnly,
+      Optional<Path> medium,
+      List<String> canaries,
+      Optional<JsonNode> otherUnit,
+      String guessUser,
+      Duration patience,
+      double keySpace) {
+    this(
+        person,
+        label,
+        factory,
+        declaredPorts,
+        capture,
+        destinations,
+        vietNamOnly,
+        medium,
+        canaries,
+        otherUnit,
+        guessUser,
+        patience,
+        keySpace,
+        Aids.none());
   }
 
   /** A name and a password. */
@@ -58,8 +92,17 @@ public record Given(
 
   /** The same without the account. */
   public Given withoutPerson() {
+    return changed(Optional.empty(), aids);
+  }
+
+  /** The same with other aids. */
+  public Given with(Aids others) {
+    return changed(person, others);
+  }
+
+  private Given changed(Optional<Credentials> account, Aids others) {
     return new Given(
-        Optional.empty(),
+        account,
         label,
         factory,
         declaredPorts,
@@ -71,7 +114,8 @@ public record Given(
         otherUnit,
         guessUser,
         patience,
-        keySpace);
+        keySpace,
+        others);
   }
 
   /** Nothing but the address. */

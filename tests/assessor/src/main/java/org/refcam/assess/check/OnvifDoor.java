@@ -34,10 +34,21 @@ public final class OnvifDoor {
   static Optional<OnvifDoor> find(Talk talk, List<Endpoint> http) throws IOException {
     for (Endpoint at : http) {
       OnvifDoor door = new OnvifDoor(talk, at);
+      String text = door.firstAnswer();
+      if (text.contains("Envelope") && text.contains("http://www.w3.org/2003/05/soap-envelope")) {
+        return Optional.of(door);
+      }
+    }
+    return Optional.empty();
+  }
+
+  // Asked twice: a camera that first has to wake its SOAP stack may be late once.
+  private String firstAnswer() throws IOException {
+    for (int attempt = 0; attempt < 2; attempt++) {
       try {
-        String text = door.call(DEVICE, "<q:GetSystemDateAndTime/>", "").text();
-        if (text.contains("Envelope") && text.contains("http://www.w3.org/2003/05/soap-envelope")) {
-          return Optional.of(door);
+        Reply reply = call(DEVICE, "<q:GetSystemDateAndTime/>", "");
+        if (reply.status() != 0) {
+          return reply.text();
         }
       } catch (BudgetException e) {
         throw e;
@@ -45,7 +56,7 @@ public final class OnvifDoor {
         continue;
       }
     }
-    return Optional.empty();
+    return "";
   }
 
   Endpoint at() {

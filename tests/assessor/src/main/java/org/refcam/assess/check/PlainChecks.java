@@ -46,6 +46,13 @@ final class PlainChecks {
         }
       }
     }
+    // Whose root page is empty may still take requests and passwords at a door behind it.
+    if (subject.onvif().isPresent() && !subject.onvif().get().at().tls()) {
+      notes.fault(subject.onvif().get().at().name() + " serves ONVIF without TLS");
+    }
+    if (subject.rest().isPresent() && !subject.rest().get().at().tls()) {
+      notes.fault(subject.rest().get().at().name() + " serves a REST interface without TLS");
+    }
     return notes.passUnlessFaulty(
         plain.size()
             + " plain HTTP ports, "

@@ -51,10 +51,15 @@ final class PortChecks {
             "ports.amplify",
             "Discovery answers do not amplify",
             "Trả lời dò tìm không khuếch đại",
-            PortChecks::amplify));
+            PortChecks::amplify),
+        Check.of(
+            "ports.families",
+            "IPv6 opens no more than IPv4",
+            "IPv6 không mở nhiều hơn IPv4",
+            FamilyCheck::look));
   }
 
-  private static Finding declared(Subject subject, Notes notes) {
+  private static Finding declared(Subject subject, Notes notes) throws IOException {
     notes.say(
         "tried " + subject.found().tried() + " TCP ports of " + subject.talk().reach().address());
     subject.endpoints().forEach(one -> notes.say("open: " + one.name()));
@@ -141,7 +146,7 @@ final class PortChecks {
     }
   }
 
-  private static Finding amplify(Subject subject, Notes notes) {
+  private static Finding amplify(Subject subject, Notes notes) throws IOException {
     int answered = 0;
     for (Datagrams.Probe probe : subject.probes()) {
       notes.say(

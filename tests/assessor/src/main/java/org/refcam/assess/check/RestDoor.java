@@ -4,10 +4,14 @@ package org.refcam.assess.check;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.refcam.assess.reach.BudgetException;
@@ -57,7 +61,9 @@ public final class RestDoor {
     for (Endpoint at : http) {
       for (String place : PLACES) {
         try {
-          Reply reply = talk.get(at, place);
+          Reply first = talk.get(at, place);
+          // Late once is no reason to overlook a whole interface.
+          Reply reply = first.status() == 0 ? talk.get(at, place) : first;
           JsonNode api = reply.good() ? parse(reply) : JSON.createObjectNode();
           if (api.path("paths").isObject()) {
             return Optional.of(new RestDoor(talk, at, base(api), api));
@@ -77,6 +83,10 @@ public final class RestDoor {
     String url = api.path("servers").path(0).path("url").asText("");
     String path = url.replaceFirst("^[a-z]+://[^/]*", "");
     return path.matches("(/[A-Za-z0-9._-]{1,40}){0,6}") ? path : "";
+  }
+
+  static ObjectNode object() {
+    return JSON.createObjectNode();
   }
 
   static JsonNode parse(Reply reply) {
@@ -120,7 +130,61 @@ public final class RestDoor {
       open |= one.isEmpty();
     }
     boolean bytes = node.path("requestBody").path("content").has("application/octet-stream");
-    return new Operation(method.toUpperCase(java.util.Locale.ROOT), path, open, bytes);
+    return new Operation(method.toUpperCase(Locale.ROOT), path, open, bytes);
+  }
+
+  /** The operations of a method whose last word is one of those given. */
+  List<Operation> named(String method, String words) {
+    return operations().stream()
+        .filter(o -> o.method().equals(method) && o.path().matches("(?i).*/(" + words + ")"))
+        .toList();
+  }
+
+  /** The schema of the JSON that an operation takes; empty if it takes none. */
+  JsonNode takes(Operation one) {
+    JsonNode body = node(one).path("requestBody").path("content").path("application/json");
+    return resolved(body.path("schema"));
+  }
+
+  /** What a reference within the document names; the node itself if it is none. */
+  JsonNode resolved(JsonNode node) {
+    String to = node.path("$ref").asText("");
+    return to.startsWith("#/") ? api.at(to.substring(1)) : node;
+  }
+
+  /**
+   * The path with its required parameters, as the document lists them: the first of an enumeration,
+   * and for moments a day before and after now. Empty if something else is required.
+   */
+  Optional<String> filled(Operation one, Instant now) {
+    StringBuilder path = new StringBuilder(one.path());
+    String mark = "?";
+    for (JsonNode parameter : node(one).path("parameters")) {
+      String name = parameter.path("name").asText();
+      JsonNode schema = resolved(parameter.path("schema"));
+      boolean moment = schema.path("format").asText().equals("date-time");
+      boolean end = name.matches("(?i)to|until|end");
+      Instant when = now.plus(end ? 1 : -1, ChronoUnit.DAYS);
+      String value = moment ? when.toString() : schema.path("enum").path(0).asText("");
+      if (parameter.path("in").asText().equals("path")) {
+        int at = path.indexOf("{" + name + "}");
+        if (value.isEmpty() || at < 0) {
+          return Optional.empty();
+        }
+        path.replace(at, at + name.length() + 2, value);
+      } else if (parameter.path("required").asBoolean()) {
+        if (value.isEmpty() || !parameter.path("in").asText().equals("query")) {
+          return Optional.empty();
+        }
+        path.append(mark).append(name).append('=').append(value.replace(":", "%3A"));
+        mark = "&";
+      }
+    }
+    return path.indexOf("{") < 0 ? Optional.of(path.toString()) : Optional.empty();
+  }
+
+  private JsonNode node(Operation one) {
+    return api.path("paths").path(one.path()).path(one.method().toLowerCase(Locale.ROOT));
   }
 
   /**
@@ -148,14 +212,24 @@ public final class RestDoor {
   }
 
   Reply signInReply(String user, String password) throws IOException {
+    return signInReply(user, password, Map.of());
+  }
+
+  private Reply signInReply(String user, String password, Map<String, String> headers)
+      throws IOException {
     String body =
         JSON.createObjectNode().put("username", user).put("password", password).toString();
-    return call("POST", "/session", Map.of(), body);
+    return call("POST", "/session", headers, body);
   }
 
   /** Signs in; empty when the subject refuses. */
   Optional<Session> signIn(Given.Credentials who) throws IOException {
-    Reply reply = signInReply(who.user(), who.password());
+    return signIn(who, Map.of());
+  }
+
+  /** Signs in with headers of the caller's; empty when the subject refuses. */
+  Optional<Session> signIn(Given.Credentials who, Map<String, String> headers) throws IOException {
+    Reply reply = signInReply(who.user(), who.password(), headers);
     if (!reply.good()) {
       return Optional.empty();
     }

@@ -26,6 +26,11 @@ final class SessionChecks {
             "Đăng xuất là hết phiên",
             signedIn(SessionChecks::signOut)),
         Check.of(
+            "session.fixation",
+            "Signing in makes a new session",
+            "Đăng nhập tạo phiên mới",
+            signedIn(SessionChecks::fixation)),
+        Check.of(
             "web.csrf",
             "Another site cannot act for a person",
             "Trang khác không thể thay người dùng thao tác",
@@ -102,6 +107,29 @@ final class SessionChecks {
     }
     return notes.passUnlessFaulty(
         "the old cookie is refused after signing out", "cookie cũ bị từ chối sau khi đăng xuất");
+  }
+
+  private static Finding fixation(
+      Notes notes, Subject subject, RestDoor rest, RestDoor.Session session) throws IOException {
+    Given.Credentials owner = subject.given().person().orElseThrow();
+    String name = session.cookie().split("=", 2)[0];
+    String brought = name + "=" + subject.nonce() + subject.nonce() + subject.nonce();
+    Optional<RestDoor.Session> second = rest.signIn(owner, Map.of("Cookie", brought));
+    rest.call("DELETE", "/session", RestDoor.headers(session), "");
+    if (name.isEmpty() || second.isEmpty()) {
+      return notes.unknown(
+          "a sign-in that brings a cookie was not let in, or there is no cookie; try it by hand",
+          "đăng nhập kèm cookie không được nhận, hoặc không có cookie; hãy thử bằng tay");
+    }
+    String got = second.get().cookie();
+    notes.say("brought " + brought + ", got " + (got.equals(brought) ? "the same" : "another"));
+    if (got.isEmpty() || got.equals(brought)) {
+      notes.fault("signing in keeps a cookie that was brought: whoever made it up is in");
+    }
+    rest.call("DELETE", "/session", RestDoor.headers(second.get()), "");
+    return notes.passUnlessFaulty(
+        "a sign-in that brings a made-up cookie gets another one",
+        "đăng nhập kèm cookie bịa nhận được cookie khác");
   }
 
   private static Finding csrf(Notes notes, Subject subject, RestDoor rest, RestDoor.Session session)

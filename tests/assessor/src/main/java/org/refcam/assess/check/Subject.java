@@ -17,24 +17,30 @@ import org.refcam.assess.reach.Talk;
 public final class Subject {
   private final Talk talk;
   private final Discovery.Found found;
-  private final List<Datagrams.Probe> probes;
+  private List<Datagrams.Probe> probes = List.of();
+  private boolean probed;
   private final Given given;
   private final Evidence evidence;
   private final SecureRandom random;
-  private final Guesses guesses = new Guesses();
+  private final Guesses guesses;
   private Optional<OnvifDoor> onvif = Optional.empty();
   private Optional<RestDoor> rest = Optional.empty();
 
   public Subject(
+      Talk talk, Discovery.Found found, Given given, Evidence evidence, SecureRandom random) {
+    this(talk, found, given, evidence, random, new Guesses());
+  }
+
+  private Subject(
       Talk talk,
       Discovery.Found found,
-      List<Datagrams.Probe> probes,
       Given given,
       Evidence evidence,
-      SecureRandom random) {
+      SecureRandom random,
+      Guesses guesses) {
+    this.guesses = guesses;
     this.talk = talk;
     this.found = found;
-    this.probes = List.copyOf(probes);
     this.given = given;
     this.evidence = evidence;
     this.random = random;
@@ -46,6 +52,14 @@ public final class Subject {
     rest = RestDoor.find(talk, http());
   }
 
+  /** The subject as it shows itself now, after it was restarted or erased. */
+  Subject again() throws IOException {
+    Discovery.Found now = Discovery.look(talk.reach(), found.ports());
+    Subject fresh = new Subject(talk, now, given, evidence, random, guesses);
+    fresh.recognise();
+    return fresh;
+  }
+
   public Talk talk() {
     return talk;
   }
@@ -54,7 +68,12 @@ public final class Subject {
     return found;
   }
 
-  public List<Datagrams.Probe> probes() {
+  /** What the discovery services say; they are asked when somebody wants to know, and once. */
+  List<Datagrams.Probe> probes() throws IOException {
+    if (!probed) {
+      probes = Datagrams.look(talk.reach());
+      probed = true;
+    }
     return probes;
   }
 

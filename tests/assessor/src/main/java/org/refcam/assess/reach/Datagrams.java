@@ -40,20 +40,22 @@ public final class Datagrams {
     }
   }
 
-  /** WS-Discovery, multicast DNS and SSDP, each asked once. */
+  /** WS-Discovery, multicast DNS and SSDP, each asked once, all at the same time. */
   public static List<Probe> look(Reach reach) throws IOException {
-    List<Probe> probes = new ArrayList<>();
-    probes.add(ask(reach, "ws-discovery", 3702, wsDiscovery()));
-    probes.add(ask(reach, "mdns", 5353, multicastDns()));
-    probes.add(ask(reach, "ssdp", 1900, ssdp(reach)));
-    return probes;
+    List<Question> questions =
+        List.of(
+            new Question("ws-discovery", 3702, wsDiscovery()),
+            new Question("mdns", 5353, multicastDns()),
+            new Question("ssdp", 1900, ssdp(reach)));
+    return Together.all(questions, one -> ask(reach, one));
   }
 
-  private static Probe ask(Reach reach, String service, int port, byte[] question)
-      throws IOException {
+  private record Question(String service, int port, byte[] bytes) {}
+
+  private static Probe ask(Reach reach, Question asked) throws IOException {
     List<byte[]> answers = new ArrayList<>();
-    try (DatagramSocket socket = reach.datagrams(port, Duration.ofSeconds(1))) {
-      socket.send(new DatagramPacket(question, question.length));
+    try (DatagramSocket socket = reach.datagrams(asked.port(), Duration.ofSeconds(1))) {
+      socket.send(new DatagramPacket(asked.bytes(), asked.bytes().length));
       byte[] buffer = new byte[ANSWER_MAX];
       while (answers.size() < ANSWERS_MAX) {
         DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
@@ -62,9 +64,9 @@ public final class Datagrams {
         answers.add(java.util.Arrays.copyOf(buffer, packet.getLength()));
       }
     } catch (SocketTimeoutException | PortUnreachableException e) {
-      return new Probe(service, port, question.length, answers);
+      return new Probe(asked.service(), asked.port(), asked.bytes().length, answers);
     }
-    return new Probe(service, port, question.length, answers);
+    return new Probe(asked.service(), asked.port(), asked.bytes().length, answers);
   }
 
   private static byte[] wsDiscovery() {

@@ -7,12 +7,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.ConcurrentHashMap;
 import org.refcam.assess.reach.Endpoint.Speech;
 
 /** Finds open TCP ports among those asked for, and what they speak. */
@@ -27,53 +23,37 @@ public final class Discovery {
           8899, 9000, 9001, 9010, 9080, 9090, 9100, 9443, 9527, 9530, 9999, 10000, 10554, 30010,
           34567, 34599, 37777, 37778, 49152, 49153, 60001);
 
-  private static final int AT_ONCE = 16;
-
   private Discovery() {}
 
   /**
    * What was tried and what answered; {@code banners} holds the first bytes a port says by itself.
    */
-  public record Found(int tried, List<Endpoint> endpoints, Map<Integer, String> banners) {
+  public record Found(List<Integer> ports, List<Endpoint> endpoints, Map<Integer, String> banners) {
     public Found {
+      ports = List.copyOf(ports);
       endpoints = List.copyOf(endpoints);
       banners = Map.copyOf(banners);
     }
+
+    /** How many ports were tried. */
+    public int tried() {
+      return ports.size();
+    }
   }
 
-  /** Tries each port once, sixteen at a time, then asks each open one what it speaks. */
+  /** Tries each port once, then asks each open one what it speaks, sixteen at a time. */
   public static Found look(Reach reach, Collection<Integer> ports) throws IOException {
-    List<Integer> open = open(reach, new TreeSet<>(ports));
-    List<Endpoint> endpoints = new ArrayList<>();
-    Map<Integer, String> banners = new TreeMap<>();
-    for (int port : open) {
-      endpoints.add(identify(reach, port, banners));
-    }
-    return new Found(ports.size(), endpoints, banners);
-  }
-
-  private static List<Integer> open(Reach reach, Collection<Integer> ports) throws IOException {
-    ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE);
-    try {
-      Map<Integer, Future<Boolean>> asked = new TreeMap<>();
-      for (int port : ports) {
-        asked.put(port, pool.submit(() -> isOpen(reach, port)));
+    List<Integer> tried = List.copyOf(new TreeSet<>(ports));
+    List<Boolean> answers = Together.all(tried, port -> isOpen(reach, port));
+    List<Integer> open = new ArrayList<>();
+    for (int i = 0; i < tried.size(); i++) {
+      if (answers.get(i)) {
+        open.add(tried.get(i));
       }
-      List<Integer> open = new ArrayList<>();
-      for (Map.Entry<Integer, Future<Boolean>> one : asked.entrySet()) {
-        if (one.getValue().get()) {
-          open.add(one.getKey());
-        }
-      }
-      return open;
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    } finally {
-      pool.shutdownNow();
     }
+    Map<Integer, String> banners = new ConcurrentHashMap<>();
+    List<Endpoint> endpoints = Together.all(open, port -> identify(reach, port, banners));
+    return new Found(tried, endpoints, banners);
   }
 
   private static boolean isOpen(Reach reach, int port) throws IOException {

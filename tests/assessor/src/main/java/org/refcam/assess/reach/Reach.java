@@ -8,11 +8,13 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Makes every socket of the assessor, always to the one address that the user named.
+ * Makes every socket of the assessor, always to the one address that the user named; a second
+ * address of the same subject, if the user named one, has a reach of its own.
  *
  * <p>No method takes an address, so whatever a subject answers (a redirect, an XAddr, a Location in
  * SDP) cannot become a destination. The name is resolved once, before the first packet; datagram
@@ -25,21 +27,51 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Reach {
   private final InetAddress target;
   private final Limits limits;
-  private final long endNanos;
-  private final AtomicInteger connections = new AtomicInteger();
-  private final AtomicLong bytes = new AtomicLong();
+  private final Spent spent;
+  private final Optional<Reach> other;
+
+  /** What a run has used up, at all addresses together. */
+  private record Spent(AtomicLong endNanos, AtomicInteger connections, AtomicLong bytes) {}
 
   /**
+   * To one address.
+   *
    * @throws IllegalArgumentException if the address is no single host's
    */
   public Reach(InetAddress target, Limits limits) {
+    this(target, Optional.empty(), limits);
+  }
+
+  /**
+   * To one address, and to another one that the user named for the same subject.
+   *
+   * @throws IllegalArgumentException if an address is no single host's
+   */
+  public Reach(InetAddress target, Optional<InetAddress> other, Limits limits) {
+    this(
+        target,
+        other,
+        limits,
+        new Spent(
+            new AtomicLong(System.nanoTime() + limits.total().toNanos()),
+            new AtomicInteger(),
+            new AtomicLong()));
+  }
+
+  private Reach(InetAddress target, Optional<InetAddress> other, Limits limits, Spent spent) {
     if (target.isMulticastAddress() || target.isAnyLocalAddress() || isBroadcast(target)) {
       throw new IllegalArgumentException(
           target.getHostAddress() + " is not the address of one host");
     }
     this.target = target;
     this.limits = limits;
-    this.endNanos = System.nanoTime() + limits.total().toNanos();
+    this.spent = spent;
+    this.other = other.map(address -> new Reach(address, Optional.empty(), limits, spent));
+  }
+
+  /** The same subject at the other address that the user named; shares the bounds of the run. */
+  public Optional<Reach> other() {
+    return other;
   }
 
   private static boolean isBroadcast(InetAddress address) {
@@ -82,17 +114,22 @@ public final class Reach {
   }
 
   private void spend() throws BudgetException {
-    if (System.nanoTime() - endNanos > 0) {
+    if (System.nanoTime() - spent.endNanos.get() > 0) {
       throw new BudgetException(BudgetException.Reason.TIME);
     }
-    if (connections.incrementAndGet() > limits.connections()) {
+    if (spent.connections.incrementAndGet() > limits.connections()) {
       throw new BudgetException(BudgetException.Reason.CONNECTIONS);
     }
   }
 
+  /** Time that a person took, or that the subject was down as asked: it is not the run's. */
+  public void waited(Duration time) {
+    spent.endNanos.addAndGet(time.toNanos());
+  }
+
   /** Counts what was read. */
   void read(int count) throws BudgetException {
-    if (bytes.addAndGet(count) > limits.bytes()) {
+    if (spent.bytes.addAndGet(count) > limits.bytes()) {
       throw new BudgetException(BudgetException.Reason.BYTES);
     }
   }
@@ -117,11 +154,11 @@ public final class Reach {
 
   /** How many sockets were made so far. */
   public int connections() {
-    return connections.get();
+    return spent.connections.get();
   }
 
   /** How many bytes were read so far. */
   public long bytesRead() {
-    return bytes.get();
+    return spent.bytes.get();
   }
 }

@@ -4,6 +4,7 @@ package org.refcam.assess.reach;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,7 +72,9 @@ public final class Talk {
 
   private Reply exchange(Endpoint at, String head, byte[] body, boolean readBody)
       throws IOException {
-    try (Wire wire = Wire.open(reach, at)) {
+    // An update of many megabytes may take longer than a question, at 256 KiB a second.
+    Duration most = reach.limits().exchange().plusSeconds(body.length >> 18);
+    try (Wire wire = Wire.open(reach, at.port(), at.tls(), most)) {
       byte[] start = head.getBytes(StandardCharsets.UTF_8);
       byte[] whole = new byte[start.length + body.length];
       System.arraycopy(start, 0, whole, 0, start.length);

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -60,9 +61,14 @@ public final class Wire implements Closeable {
 
   /** Connects to a port. */
   public static Wire open(Reach reach, int port, boolean tls) throws IOException {
-    long end = System.nanoTime() + reach.limits().exchange().toNanos();
+    return open(reach, port, tls, reach.limits().exchange());
+  }
+
+  /** Connects to a port, for so long that it may take several exchanges of others. */
+  public static Wire open(Reach reach, int port, boolean tls, Duration most) throws IOException {
+    long end = System.nanoTime() + most.toNanos();
     Socket plain = reach.connect(port);
-    long millis = reach.limits().exchange().toMillis() + GRACE_MILLIS;
+    long millis = most.toMillis() + GRACE_MILLIS;
     ScheduledFuture<?> guillotine = CLOCK.schedule(() -> cut(plain), millis, TimeUnit.MILLISECONDS);
     try {
       Socket socket = tls ? AnyCertificate.over(plain, reach.host(), port) : plain;

@@ -2,6 +2,7 @@
 package org.refcam.assess.mutant;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What a fault proxy does to the messages of one door; by default nothing. */
 interface Fault {
@@ -34,6 +35,31 @@ interface Fault {
   /** How long it waits for the rest of a request. */
   default int silenceMillis() {
     return 400;
+  }
+
+  /** This fault from the moment on that something has happened; before it, none. */
+  default Fault after(AtomicBoolean happened) {
+    Fault fault = this;
+    return new Fault() {
+      private Fault now() {
+        return happened.get() ? fault : NONE;
+      }
+
+      @Override
+      public Optional<Message> answerItself(Message request) {
+        return now().answerItself(request);
+      }
+
+      @Override
+      public Message request(Message request) {
+        return now().request(request);
+      }
+
+      @Override
+      public Message answer(Message request, Message answer) {
+        return now().answer(request, answer);
+      }
+    };
   }
 
   /** Changes requests. */

@@ -28,7 +28,8 @@ import javax.net.ssl.SSLSocket;
 final class FaultProxy implements AutoCloseable {
   private static final int MESSAGE_MAX = 1 << 20;
 
-  private final ServerSocket server;
+  private final Front front;
+  private volatile ServerSocket server;
   private final Fault fault;
   private final SSLContext camera;
   private final int cameraPort;
@@ -51,7 +52,12 @@ final class FaultProxy implements AutoCloseable {
     this.cameraPort = cameraPort;
     this.from = InetAddress.getByAddress(new byte[] {127, 0, 7, (byte) source});
     this.seats = new Semaphore(fault.seats());
-    InetSocketAddress any = new InetSocketAddress("127.0.0.1", 0);
+    this.front = front;
+    this.server = listen(0);
+  }
+
+  private ServerSocket listen(int port) throws IOException {
+    ServerSocket socket;
     if (front.tls().isPresent()) {
       SSLServerSocket tls =
           (SSLServerSocket) front.tls().get().getServerSocketFactory().createServerSocket();
@@ -59,24 +65,36 @@ final class FaultProxy implements AutoCloseable {
       if (!front.suites().isEmpty()) {
         tls.setEnabledCipherSuites(front.suites().toArray(String[]::new));
       }
-      server = tls;
+      socket = tls;
     } else {
-      server = new ServerSocket();
+      socket = new ServerSocket();
     }
-    server.bind(any, 64);
-    Thread thread = new Thread(this::accept, "fault-proxy");
+    socket.setReuseAddress(true);
+    socket.bind(new InetSocketAddress("127.0.0.1", port), 64);
+    Thread thread = new Thread(() -> accept(socket), "fault-proxy");
     thread.setDaemon(true);
     thread.start();
+    return socket;
+  }
+
+  /** Takes the door away as a cut of power or network does, or brings it back at the same port. */
+  void power(boolean on) throws IOException {
+    int port = server.getLocalPort();
+    if (on) {
+      server = listen(port);
+    } else {
+      close();
+    }
   }
 
   int port() {
     return server.getLocalPort();
   }
 
-  private void accept() {
-    while (!server.isClosed()) {
+  private void accept(ServerSocket from) {
+    while (!from.isClosed()) {
       try {
-        Socket client = server.accept();
+        Socket client = from.accept();
         open.add(client);
         Thread thread = new Thread(() -> serve(client), "fault-proxy-serve");
         thread.setDaemon(true);
@@ -143,17 +161,37 @@ final class FaultProxy implements AutoCloseable {
     socket.setSoTimeout(silence);
     InputStream in = socket.getInputStream();
     byte[] buffer = new byte[16 << 10];
+    long checked = 0;
     try {
       int count;
-      while (got.size() < MESSAGE_MAX
-          && !complete(got.toByteArray())
-          && (count = in.read(buffer)) > 0) {
+      while (got.size() < MESSAGE_MAX && (count = in.read(buffer)) > 0) {
         got.write(buffer, 0, count);
+        // A long answer is not parsed anew with each piece of it.
+        if (got.size() >= checked) {
+          byte[] bytes = got.toByteArray();
+          if (complete(bytes)) {
+            return bytes;
+          }
+          checked = announced(bytes);
+        }
       }
     } catch (SocketTimeoutException e) {
       return got.toByteArray();
     }
     return got.toByteArray();
+  }
+
+  // How long the whole is by its head, or as much as there is if the head does not say.
+  private static long announced(byte[] bytes) {
+    String text = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1);
+    int end = text.indexOf("\r\n\r\n");
+    return end < 0
+        ? 0
+        : Message.parse(bytes).headers().stream()
+            .filter(h -> h.toLowerCase(java.util.Locale.ROOT).matches("content-length: \\d{1,9}"))
+            .mapToLong(h -> end + 4 + Long.parseLong(h.substring(16)))
+            .findFirst()
+            .orElse(0);
   }
 
   private static boolean complete(byte[] bytes) {

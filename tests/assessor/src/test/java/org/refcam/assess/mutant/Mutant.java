@@ -2,6 +2,7 @@
 package org.refcam.assess.mutant;
 
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
@@ -34,7 +35,8 @@ record Mutant(
 
   /**
    * The doors. {@code extra} names a port beside them: plain-http, plain-rtsp, telnet, jdwp,
-   * silent; or "".
+   * silent, silent-ipv6, plain-http-later (after a cut); or stays-off, which brings none back after
+   * a cut; or "". {@code cut} becomes true when a guided cut has ended.
    */
   record Stand(
       Fault https,
@@ -42,29 +44,30 @@ record Mutant(
       Certificates.Server server,
       Set<String> protocols,
       Set<String> suites,
-      String extra) {
+      String extra,
+      AtomicBoolean cut) {
     Stand https(Fault fault) {
-      return new Stand(fault, rtsps, server, protocols, suites, extra);
+      return new Stand(fault, rtsps, server, protocols, suites, extra, cut);
     }
 
     Stand rtsps(Fault fault) {
-      return new Stand(https, fault, server, protocols, suites, extra);
+      return new Stand(https, fault, server, protocols, suites, extra, cut);
     }
 
     Stand server(Certificates.Server other) {
-      return new Stand(https, rtsps, other, protocols, suites, extra);
+      return new Stand(https, rtsps, other, protocols, suites, extra, cut);
     }
 
     Stand protocol(String more) {
-      return new Stand(https, rtsps, server, plus(protocols, more), suites, extra);
+      return new Stand(https, rtsps, server, plus(protocols, more), suites, extra, cut);
     }
 
     Stand suite(String more) {
-      return new Stand(https, rtsps, server, protocols, plus(suites, more), extra);
+      return new Stand(https, rtsps, server, protocols, plus(suites, more), extra, cut);
     }
 
     Stand extra(String port) {
-      return new Stand(https, rtsps, server, protocols, suites, port);
+      return new Stand(https, rtsps, server, protocols, suites, port, cut);
     }
 
     private static Set<String> plus(Set<String> all, String one) {

@@ -9,6 +9,7 @@ import java.security.Security;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -34,8 +35,9 @@ class MutantSystemTest {
   /** Runs each mutant's whole family of checks, for the wide matrix; takes twice as long. */
   private static final boolean WIDE = Boolean.getBoolean("refcam.assess.wide");
 
-  /** Part of the name of the mutants to run; "" for all. */
-  private static final String ONLY = System.getProperty("refcam.assess.mutant", "");
+  /** What the names of the mutants to run contain, a regular expression; "" for all. */
+  private static final Pattern ONLY =
+      Pattern.compile(System.getProperty("refcam.assess.mutant", ""));
 
   static {
     // Before TLS is first used: some mutants speak what Java would not.
@@ -46,7 +48,7 @@ class MutantSystemTest {
 
   private final StringBuilder matrix =
       new StringBuilder(
-          "outcome | mutant | requirement that fails | by | other failing checks of its family\n");
+          "outcome | mutant | requirement that fails | by | other failing checks of its family | seconds\n");
 
   @Test
   void everyMutant_isCaught_andTheCleanCameraIsNot() throws Exception {
@@ -67,7 +69,7 @@ class MutantSystemTest {
       assertThat(mutants).hasSizeGreaterThanOrEqualTo(LEAST);
       List<String> alive = new ArrayList<>();
       for (Mutant mutant : mutants) {
-        if (!mutant.name().contains(ONLY)) {
+        if (!ONLY.matcher(mutant.name()).find()) {
           continue;
         }
         Assessment seen = stage.assess(mutant, WIDE ? family(mutant) : Set.of(mutant.check()));
@@ -106,6 +108,8 @@ class MutantSystemTest {
         .append(mutant.check())
         .append(" | ")
         .append(failing)
+        .append(" | ")
+        .append(String.format(java.util.Locale.ROOT, "%.1f", seen.run().seconds()))
         .append('\n');
   }
 

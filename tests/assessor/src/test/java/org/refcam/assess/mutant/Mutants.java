@@ -35,6 +35,7 @@ final class Mutants {
     all.addAll(telling());
     all.addAll(input());
     all.addAll(files());
+    all.addAll(new GuidedMutants(cookie).all());
     return all;
   }
 
@@ -74,6 +75,11 @@ final class Mutants {
             "tls.suites",
             "en18031-cry",
             s -> s.server(rsa).suite("TLS_ECDHE_RSA_WITH_NULL_SHA")),
+        Mutant.of(
+            "port over IPv6 only",
+            "ports.families",
+            "unused-interfaces-disabled",
+            s -> s.extra("silent-ipv6")),
         Mutant.of("RSA 1024", "tls.key", "onvif-tls-baseline", s -> s.server(weak)),
         Mutant.of(
             "expired certificate", "tls.validity", "secure-communication", s -> s.server(expired)));
@@ -233,7 +239,17 @@ final class Mutants {
             m.method().equals("DELETE") && m.path().equals(API + "/session")
                 ? Optional.of(Message.answer(204, "text/plain", ""))
                 : Optional.empty();
+    Fault.Answer fixed =
+        (q, a) ->
+            signIn(q) && q.has("Cookie")
+                ? a.headerEdit("(?i)^(Set-Cookie: )[^;]*", "$1" + header(q, "Cookie"))
+                : a;
     return List.of(
+        Mutant.of(
+            "keeps a cookie that was brought",
+            "session.fixation",
+            "vn-session-security",
+            s -> s.https(fixed)),
         Mutant.of(
             "tells which names exist",
             "login.generic",
@@ -283,7 +299,24 @@ final class Mutants {
             q.path().equals(API + "/audit")
                 ? a.withText(a.text().replace("sign_in_failed", "sign_in"))
                 : a;
+    Fault.Answer reads =
+        (q, a) ->
+            q.has("Origin")
+                ? a.with("Access-Control-Allow-Origin", header(q, "Origin"))
+                    .with("Access-Control-Allow-Credentials", "true")
+                : a;
+    Fault.Itself led =
+        m ->
+            header(m, "Host").contains("invalid")
+                ? Optional.of(
+                    Message.answer(302, "text/plain", "")
+                        .with("Location", "https://" + header(m, "Host") + "/"))
+                : Optional.empty();
     return List.of(
+        Mutant.of(
+            "another site may read", "web.cors", "input-validation-user", s -> s.https(reads)),
+        Mutant.of(
+            "goes where the request says", "web.host", "input-validation-user", s -> s.https(led)),
         Mutant.of(
             "another site may act", "web.csrf", "input-validation-user", s -> s.https(foreign)),
         Mutant.of(
@@ -303,6 +336,14 @@ final class Mutants {
     return m.method().equals("POST") && m.path().equals(API + "/session");
   }
 
+  private static String header(Message m, String name) {
+    return m.headers().stream()
+        .filter(h -> h.startsWith(name + ": "))
+        .map(h -> h.substring(name.length() + 2))
+        .findFirst()
+        .orElse("");
+  }
+
   private static List<Mutant> telling() {
     Fault.Answer banner = (q, a) -> a.with("Server", "RefCam/1.2.3");
     Fault.Answer mac =
@@ -319,7 +360,21 @@ final class Mutants {
                 a.first(),
                 a.headers().stream().filter(h -> !h.contains("SHA-256")).toList(),
                 a.body());
+    Fault.Itself stale =
+        m ->
+            m.path().endsWith("/security.txt")
+                ? Optional.of(
+                    Message.answer(
+                        200,
+                        "text/plain",
+                        "Contact: mailto:a@example.vn\nExpires: 2020-01-01T00:00:00Z\n"))
+                : Optional.empty();
     return List.of(
+        Mutant.of(
+            "address for reports has expired",
+            "vuln.securitytxt",
+            "vulnerability-disclosure-policy",
+            s -> s.https(stale)),
         Mutant.of(
             "version in every answer",
             "disclose.banner",
@@ -368,7 +423,24 @@ final class Mutants {
             return request.first().startsWith("\0");
           }
         };
+    Fault narrow =
+        new Fault() {
+          @Override
+          public int seats() {
+            return 8;
+          }
+
+          @Override
+          public int silenceMillis() {
+            return 60_000;
+          }
+        };
     return List.of(
+        Mutant.of(
+            "slow clients keep others out",
+            "input.slow",
+            "cra-dos-resilience",
+            s -> s.https(narrow)),
         Mutant.of(
             "files outside the pages",
             "input.traversal",

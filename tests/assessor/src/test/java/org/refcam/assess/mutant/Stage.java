@@ -22,10 +22,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.refcam.assess.Assessor;
 import org.refcam.assess.catalogue.Catalogue;
 import org.refcam.assess.catalogue.Profile;
+import org.refcam.assess.check.Aids;
 import org.refcam.assess.check.Given;
+import org.refcam.assess.check.UpdateFile;
 import org.refcam.assess.mutant.Mutant.Stand;
 import org.refcam.assess.mutant.Mutant.Told;
 import org.refcam.assess.reach.Limits;
@@ -38,12 +41,14 @@ final class Stage {
   private final CameraProcess camera;
   private final Path folder;
   private final Certificates.Server server;
+  private final Catalogue catalogue;
   private int source = 2;
 
-  Stage(CameraProcess camera, Path folder) throws GeneralSecurityException {
+  Stage(CameraProcess camera, Path folder) throws GeneralSecurityException, IOException {
     this.camera = camera;
     this.folder = folder;
     this.server = Certificates.good();
+    this.catalogue = Catalogue.read();
   }
 
   Assessment assess(Mutant mutant, Set<String> only) throws IOException, GeneralSecurityException {
@@ -58,7 +63,13 @@ final class Stage {
             .stand()
             .apply(
                 new Stand(
-                    Fault.NONE, Fault.NONE, server, Set.of("TLSv1.2", "TLSv1.3"), suites, ""));
+                    Fault.NONE,
+                    Fault.NONE,
+                    server,
+                    Set.of("TLSv1.2", "TLSv1.3"),
+                    suites,
+                    "",
+                    new AtomicBoolean()));
     if (stand.protocols().contains("TLSv1")) {
       stand = stand.suite("TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA");
     }
@@ -76,20 +87,45 @@ final class Stage {
         AutoCloseable extra = extra(stand.extra(), from)) {
       List<Integer> ports = new ArrayList<>(List.of(https.port(), rtsps.port()));
       List<Integer> declared = List.copyOf(ports);
+      Hands hands = new Hands(stand, mutant.check(), https, rtsps);
       if (extra instanceof FaultProxy proxy) {
         ports.add(proxy.port());
+        if (stand.extra().equals("plain-http-later")) {
+          hands.later(proxy);
+        }
       } else if (extra instanceof Listener listener) {
         ports.add(listener.port());
       }
-      Given given = given(told, stand, declared);
-      Limits limits = Limits.usual().within(Duration.ofMinutes(4), Duration.ofSeconds(10));
-      return new Assessor(Catalogue.read(), new SecureRandom(), line -> {})
+      Given given = given(told, stand, declared).with(aids(stand, hands));
+      // Of what blocks for good, nothing more is learnt by waiting longer.
+      int exchange = mutant.check().equals("input.slow") ? 3 : 10;
+      Limits limits = Limits.usual().within(Duration.ofMinutes(4), Duration.ofSeconds(exchange));
+      return new Assessor(catalogue, new SecureRandom(), line -> {})
           .assess(InetAddress.getByName("127.0.0.1"), ports, given, limits, Profile.ALL, only);
     } catch (IOException | GeneralSecurityException | RuntimeException e) {
       throw e;
     } catch (Exception e) {
       throw new IOException(e);
     }
+  }
+
+  private Aids aids(Stand stand, Hands hands) throws IOException {
+    Path files = Files.createDirectories(folder.resolve("updates"));
+    StringBuilder manifest =
+        new StringBuilder("{\"format\":\"refcam-assess-update-files-1\",\"files\":[");
+    for (String kind : List.of("wrong-signature", "tampered", "older")) {
+      Files.writeString(files.resolve(kind + ".swu"), "no update, but called " + kind + "\n");
+      manifest
+          .append(kind.equals("wrong-signature") ? "" : ",")
+          .append("{\"file\":\"" + kind + ".swu\",\"kind\":\"" + kind + "\"}");
+    }
+    Files.writeString(files.resolve("manifest.json"), manifest + "]}");
+    Optional<InetAddress> other =
+        stand.extra().equals("silent-ipv6")
+            ? Optional.of(InetAddress.getByName("::1"))
+            : Optional.empty();
+    Duration back = Duration.ofSeconds(stand.extra().equals("stays-off") ? 3 : 60);
+    return new Aids(Optional.of(hands), UpdateFile.read(files), other, back);
   }
 
   private Given given(Told told, Stand stand, List<Integer> declared)
@@ -168,15 +204,16 @@ final class Stage {
 
   private AutoCloseable extra(String kind, int from) throws IOException {
     return switch (kind) {
-      case "plain-http" ->
+      case "plain-http", "plain-http-later" ->
           new FaultProxy(
               FaultProxy.Front.plain(), Fault.NONE, camera.tls(), camera.https().getPort(), from);
       case "plain-rtsp" ->
           new FaultProxy(
               FaultProxy.Front.plain(), Fault.NONE, camera.tls(), camera.rtspsPort(), from);
-      case "telnet" -> new Listener("\u00ff\u00fd\u0018\r\ncam login: ", false);
-      case "jdwp" -> new Listener("", true);
-      case "silent" -> new Listener("", false);
+      case "telnet" -> new Listener("127.0.0.1", "\u00ff\u00fd\u0018\r\ncam login: ", false);
+      case "jdwp" -> new Listener("127.0.0.1", "", true);
+      case "silent" -> new Listener("127.0.0.1", "", false);
+      case "silent-ipv6" -> new Listener("::1", "", false);
       default -> () -> {};
     };
   }
@@ -185,8 +222,8 @@ final class Stage {
   private static final class Listener implements AutoCloseable {
     private final ServerSocket server = new ServerSocket();
 
-    Listener(String banner, boolean echo) throws IOException {
-      server.bind(new InetSocketAddress("127.0.0.1", 0));
+    Listener(String address, String banner, boolean echo) throws IOException {
+      server.bind(new InetSocketAddress(address, 0));
       Thread thread = new Thread(() -> serve(banner, echo), "listener");
       thread.setDaemon(true);
       thread.start();

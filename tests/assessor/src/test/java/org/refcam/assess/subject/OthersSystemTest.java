@@ -42,7 +42,7 @@ class OthersSystemTest {
 
   @TempDir Path folder;
 
-  private static Map<String, Verdict> assess(int port) throws IOException {
+  static Map<String, Verdict> assess(int port) throws IOException {
     Given none = Given.nothing();
     Given given =
         new Given(
@@ -72,11 +72,11 @@ class OthersSystemTest {
     return seen.findings().stream().collect(Collectors.toMap(Finding::check, Finding::verdict));
   }
 
-  private static void say(String name, Map<String, Verdict> seen) {
+  static void say(String name, Map<String, Verdict> seen) {
     System.out.println(name + ": " + new java.util.TreeMap<>(seen));
   }
 
-  private static void run(String... command) throws Exception {
+  static void run(String... command) throws Exception {
     Process process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
