@@ -81,6 +81,72 @@ class HawkbitTest {
     }
   }
 
+  /** One camera and an operator's window: what the server's books say of each step. */
+  @Test
+  void maintenanceWindow_closed_isFetchedOnly_open_isInstalled() throws Exception {
+    byte[] bundle = bundle();
+    try (Hawkbit server = Hawkbit.start(work);
+        Egress egress = egress(server)) {
+      server.call(
+          "POST",
+          "/rest/v1/targets",
+          List.of(Map.of("controllerId", id(0), "name", id(0), "securityToken", "token-0")));
+      SimulatedCamera camera = camera(0, "token-0", server, egress);
+      cameras.add(camera);
+      long set = distributionSet(server, bundle);
+      String year = Integer.toString(java.time.Year.now(java.time.ZoneOffset.UTC).getValue() + 1);
+      assign(server, set, "0 0 3 1 1 ? " + year);
+      long closed = lastAction(server, id(0));
+      awaitTold(server, camera, closed, "fetched");
+      for (int i = 0; i < 5; i++) {
+        camera.poll();
+      }
+      assertThat(camera.waitsForRestart()).as("nothing is installed before the window").isFalse();
+      assertThat(camera.bootOrder()).containsExactly(SlotName.BUILTIN);
+      assertThat(camera.version()).isEqualTo("0.1.0");
+
+      cancel(server, id(0));
+      awaitTold(server, camera, closed, "withdrawn");
+      assign(server, set, "0 * * * * ? *"); // a minute that begins each minute: always open
+      long open = lastAction(server, id(0));
+      assertThat(open).isNotEqualTo(closed);
+      awaitTold(server, camera, open, "confirmed");
+      assertThat(camera.version()).isEqualTo("0.2.0");
+      JsonNode books = server.get("/rest/v1/targets/" + id(0) + "/actions/" + open);
+      assertThat(books.path("status").asText()).isEqualTo("finished");
+    } finally {
+      cameras.forEach(SimulatedCamera::close);
+    }
+  }
+
+  private static void assign(Hawkbit server, long set, String schedule) throws Exception {
+    server.call(
+        "POST",
+        "/rest/v1/targets/" + id(0) + "/assignedDS",
+        Map.of(
+            "id",
+            set,
+            "type",
+            "forced",
+            "maintenanceWindow",
+            Map.of("schedule", schedule, "duration", "00:01:00", "timezone", "+00:00")));
+  }
+
+  /** Polls until the action's history in the server's books has the camera's word. */
+  private static void awaitTold(Hawkbit server, SimulatedCamera camera, long action, String word)
+      throws Exception {
+    String path = "/rest/v1/targets/" + id(0) + "/actions/" + action + "/status";
+    String told = "";
+    long end = System.nanoTime() + SETTLED_WITHIN.toNanos();
+    while (System.nanoTime() < end && !told.contains(word)) {
+      camera.poll();
+      camera.restartIfAsked();
+      Thread.sleep(300);
+      told = server.get(path).toString();
+    }
+    assertThat(told).contains(word);
+  }
+
   private static boolean settled(JsonNode books) {
     JsonNode per = books.path("totalTargetsPerStatus");
     int done =
@@ -136,8 +202,8 @@ class HawkbitTest {
     return egress;
   }
 
-  /** Two groups; the second starts when the first went well. */
-  private static long rollout(Hawkbit server, byte[] bundle) throws Exception {
+  /** Uploads the bundle and makes a distribution set of it. */
+  private static long distributionSet(Hawkbit server, byte[] bundle) throws Exception {
     long module =
         server
             .call(
@@ -148,24 +214,28 @@ class HawkbitTest {
             .path("id")
             .asLong();
     server.upload(module, "refcam-0.2.0.swu", bundle);
-    long set =
-        server
-            .call(
-                "POST",
-                "/rest/v1/distributionsets",
-                List.of(
-                    Map.of(
-                        "name",
-                        "refcam",
-                        "version",
-                        "0.2.0",
-                        "type",
-                        "os",
-                        "modules",
-                        List.of(Map.of("id", module)))))
-            .path(0)
-            .path("id")
-            .asLong();
+    return server
+        .call(
+            "POST",
+            "/rest/v1/distributionsets",
+            List.of(
+                Map.of(
+                    "name",
+                    "refcam",
+                    "version",
+                    "0.2.0",
+                    "type",
+                    "os",
+                    "modules",
+                    List.of(Map.of("id", module)))))
+        .path(0)
+        .path("id")
+        .asLong();
+  }
+
+  /** Two groups; the second starts when the first went well. */
+  private static long rollout(Hawkbit server, byte[] bundle) throws Exception {
+    long set = distributionSet(server, bundle);
     JsonNode made =
         server.call(
             "POST",
