@@ -95,7 +95,10 @@ final class Camera implements AutoCloseable {
       identity = device.identity();
       SecretBytes configKey = keys.configKey();
       settings = new SealedSettings(configFile(options, configKey, "settings"));
-      source = keep(new SourceKeeper(options.source, board, AppliedSettings.pictures(settings.current()), clock));
+      source =
+          keep(
+              new SourceKeeper(
+                  options.source, board, AppliedSettings.pictures(settings.current()), clock));
       unlessSafe(source::start);
       streams = new Streams(List.of(source.main(), source.sub()));
 

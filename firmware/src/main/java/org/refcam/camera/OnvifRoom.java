@@ -88,7 +88,8 @@ final class OnvifRoom implements AutoCloseable {
     OnvifSensor sensor = new OnvifSensor(source, kept);
     motion = new OnvifMotion(parts.recordingDoor(), events);
     motion.publishRules();
-    watch = new OnvifWatch(
+    watch =
+        new OnvifWatch(
             events,
             recordings,
             parts.recordings().storage()::failed,
