@@ -74,13 +74,8 @@ final class OnvifRoom implements AutoCloseable {
             OnvifSettings.class,
             OnvifSettings.DEFAULT,
             changed -> apply(changed, source, parts.replays()));
-    events = new EventHub(clock, random);
-    events.publish(Topic.MOTION, "false", MediaProfiles.SOURCE);
-    events.publish(Topic.TOO_DARK, "false", MediaProfiles.SOURCE);
-    events.publish(Topic.TOO_BRIGHT, "false", MediaProfiles.SOURCE);
+    events = hub(parts.erase(), clock, random);
     source.lightWatcher(new LightWatch(this::light));
-    events.publish(Topic.ERASING, "false", OnvifWatch.DEVICE);
-    parts.erase().onBegin(() -> events.publish(Topic.ERASING, "true", OnvifWatch.DEVICE));
     boolean restartable = System.getenv("REFCAM_SUPERVISED") != null && !options.source.isPipe();
     OnvifRecordings recordings =
         new OnvifRecordings(
@@ -130,6 +125,17 @@ final class OnvifRoom implements AutoCloseable {
             options.discoveryPort,
             clock,
             random);
+  }
+
+  /** The hub with what stands before anything has happened. */
+  private static EventHub hub(EraseRoom erase, Clock clock, SecureRandom random) {
+    EventHub events = new EventHub(clock, random);
+    events.publish(Topic.MOTION, "false", MediaProfiles.SOURCE);
+    events.publish(Topic.TOO_DARK, "false", MediaProfiles.SOURCE);
+    events.publish(Topic.TOO_BRIGHT, "false", MediaProfiles.SOURCE);
+    events.publish(Topic.ERASING, "false", OnvifWatch.DEVICE);
+    erase.onBegin(() -> events.publish(Topic.ERASING, "true", OnvifWatch.DEVICE));
+    return events;
   }
 
   DiscoveryResponder discovery() {
