@@ -95,10 +95,7 @@ final class Camera implements AutoCloseable {
       identity = device.identity();
       SecretBytes configKey = keys.configKey();
       settings = new SealedSettings(configFile(options, configKey, "settings"));
-      source =
-          keep(
-              new SourceKeeper(
-                  options.source, board, AppliedSettings.pictures(settings.current()), clock));
+      source = keep(source(options, board));
       unlessSafe(source::start);
       streams = new Streams(List.of(source.main(), source.sub()));
 
@@ -122,8 +119,6 @@ final class Camera implements AutoCloseable {
       settings.onChange(changed -> follow(changed, limiter, audit));
       web = keep(web(options, board));
       onvif = keep(onvif(options, board, configKey, out));
-      recordings.onMotion(onvif::motion);
-      onvif.stream(rtsp);
       unlessSafe(() -> web.mount("/onvif", onvif.servlet()));
       options.security.contact().ifPresent(contact -> web.securityContact(contact, clock));
       web.start();
@@ -200,20 +195,29 @@ final class Camera implements AutoCloseable {
 
   private OnvifRoom onvif(RunOptions options, Board board, SecretBytes configKey, EgressDesk out)
       throws IOException {
-    return new OnvifRoom(
-        options,
-        board,
-        identity,
-        source,
-        settings,
-        configFile(options, configKey, "onvif"),
-        household,
-        frontDesk.clientCredentials(),
-        frontDesk.digest(),
-        () -> new OnvifRoom.Ports(web.port(), rtsp.port()),
-        new OnvifRoom.Parts(recordings, recordingDoor, replays, erase, updates, out.egress()),
-        clock,
-        random);
+    OnvifRoom made =
+        new OnvifRoom(
+            options,
+            board,
+            identity,
+            source,
+            settings,
+            configFile(options, configKey, "onvif"),
+            household,
+            frontDesk.clientCredentials(),
+            frontDesk.digest(),
+            () -> new OnvifRoom.Ports(web.port(), rtsp.port()),
+            new OnvifRoom.Parts(recordings, recordingDoor, replays, erase, updates, out.egress()),
+            clock,
+            random);
+    recordings.onMotion(made::motion);
+    made.stream(rtsp);
+    return made;
+  }
+
+  private SourceKeeper source(RunOptions options, Board board) {
+    return new SourceKeeper(
+        options.source, board, AppliedSettings.pictures(settings.current()), clock);
   }
 
   private Label openLabel(RunOptions options) throws IOException {

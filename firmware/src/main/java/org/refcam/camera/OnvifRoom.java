@@ -74,9 +74,8 @@ final class OnvifRoom implements AutoCloseable {
             OnvifSettings.class,
             OnvifSettings.DEFAULT,
             changed -> apply(changed, source, parts.replays()));
-    events = quiet(new EventHub(clock, random));
+    events = hub(parts.erase(), clock, random);
     source.lightWatcher(new LightWatch(this::light));
-    parts.erase().onBegin(() -> events.publish(Topic.ERASING, "true", OnvifWatch.DEVICE));
     boolean restartable = System.getenv("REFCAM_SUPERVISED") != null && !options.source.isPipe();
     OnvifRecordings recordings =
         new OnvifRecordings(
@@ -128,12 +127,14 @@ final class OnvifRoom implements AutoCloseable {
             random);
   }
 
-  /** Properties have a value from the start: nothing happens yet. */
-  private static EventHub quiet(EventHub events) {
+  /** The hub with what stands before anything has happened. */
+  private static EventHub hub(EraseRoom erase, Clock clock, SecureRandom random) {
+    EventHub events = new EventHub(clock, random);
     events.publish(Topic.MOTION, "false", MediaProfiles.SOURCE);
     events.publish(Topic.TOO_DARK, "false", MediaProfiles.SOURCE);
     events.publish(Topic.TOO_BRIGHT, "false", MediaProfiles.SOURCE);
     events.publish(Topic.ERASING, "false", OnvifWatch.DEVICE);
+    erase.onBegin(() -> events.publish(Topic.ERASING, "true", OnvifWatch.DEVICE));
     return events;
   }
 
