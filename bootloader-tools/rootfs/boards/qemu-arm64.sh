@@ -2,6 +2,8 @@
 # shellcheck shell=bash disable=SC2034 # used by who sources this
 # What the emulated board's image holds beside what all have. Sourced, not run.
 console=ttyAMA0
+# behind the first 4 MiB of the machine's memory
+kernel_address=0x40400000
 # in the initramfs: what it takes to reach the root file system
 early_modules=(virtio_mmio virtio_blk dm-verity squashfs)
 # in the root file system, loaded when their device is there

@@ -29,7 +29,7 @@ debian_mirror() {
   }
 }
 
-# debian_open DIR ARCH: a private apt in DIR for ARCH; its lists are fetched once.
+# debian_open DIR ARCH: a private apt in DIR for ARCH; its lists are fetched once. REFCAM_DEBIAN_COMPONENTS: other parts than main.
 debian_open() {
   local dir=$1 arch=$2 suite mirror
   suite=$(debian_suite)
@@ -37,7 +37,7 @@ debian_open() {
   mkdir -p "$dir"/{lists/partial,archives/partial,empty}
   dir=$(cd "$dir" && pwd)
   cat >"$dir/sources.list" <<LIST
-deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror $suite main
+deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror $suite ${REFCAM_DEBIAN_COMPONENTS:-main}
 LIST
   : >"$dir/status"
   cat >"$dir/apt.conf" <<CONF

@@ -1,25 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 // The page's entry: which screen is due, navigation, language.
 
-import { Alert, Brand, Component, h, LanguageSwitch } from "./ui.js";
+import { Alert, Brand, Component, Fragment, h, LanguageSwitch } from "./ui.js";
 import { errorText, session, signOut, status, whenSignedOut } from "./api.js";
 import { Setup, takeLabelPassword } from "./setup.js";
 import { Audit } from "./audit.js";
 import { Connect } from "./connect.js";
 import { Egress } from "./egress.js";
+import { Evidence } from "./evidence.js";
 import { FirstPassword } from "./firstpassword.js";
+import { SafeMode } from "./health.js";
 import { Live } from "./live.js";
 import { People } from "./people.js";
 import { Recordings } from "./recordings.js";
 import { render } from "./vendor/preact.module.js";
 import { Settings } from "./settings.js";
 import { SignIn } from "./signin.js";
+import { StorageNotice } from "./storagenotice.js";
 import { t } from "./messages.js";
 import { Update } from "./update.js";
 
-const screens = { live: Live, recordings: Recordings, connect: Connect, people: People, egress: Egress, audit: Audit, update: Update, settings: Settings };
+const screens = { live: Live, recordings: Recordings, connect: Connect, people: People, egress: Egress, audit: Audit, evidence: Evidence, update: Update, settings: Settings };
 // The camera decides; these only spare a person the refusal.
-const forAdministrators = ["audit", "egress"];
+const forAdministrators = ["audit", "egress", "evidence"];
 const labelPassword = takeLabelPassword();
 const screenOf = (hash) => (Object.hasOwn(screens, hash.slice(2)) ? hash.slice(2) : "live");
 
@@ -58,6 +61,7 @@ class App extends Component {
       h("a", { class: "skip", href: "#content", onClick: (event) => { event.preventDefault(); document.getElementById("content")?.focus(); } }, t("skip")),
       h("header", null, h(Brand, { name: state.cameraName }), state.session && !state.session.mustChangePassword && this.navigation(),
         h(LanguageSwitch, { onChange: () => this.forceUpdate() })),
+      state.session && !state.session.mustChangePassword && h(SafeMode, { role: state.session.role }),
       this.screen());
   }
 
@@ -84,9 +88,10 @@ class App extends Component {
     if (!user) return h(SignIn, { error, onSignedIn: (signedIn) => this.setState({ session: signedIn, error: "" }) });
     if (user.mustChangePassword) return h(FirstPassword, { onSignOut: () => this.leave(), onDone: () => this.load() });
     const name = this.names().includes(screen) ? screen : "live";
-    return h(screens[name], {
+    // The recordings say it themselves, and newer.
+    return h(Fragment, null, name !== "recordings" && h(StorageNotice, { key: `storage-${name}` }), h(screens[name], {
       key: name, user, role: user.role, onSignOut: () => this.leave(), onChange: (settings) => this.setState({ cameraName: settings.cameraName }),
-    });
+    }));
   }
 }
 

@@ -12,15 +12,16 @@ const filters = {
   people: ["set_up", "account_created", "account_changed", "account_deleted", "password_changed", "password_reset", "passkey_added",
     "passkey_removed", "client_created", "client_revoked", "sessions_ended"],
   settings: ["settings_changed", "logging_changed", "forwarding", "egress_changed", "egress_refused"],
-  recordings: ["recording_exported", "recording_held", "erase"],
+  recordings: ["recording_exported", "recording_held", "recording_storage", "erase"],
   camera: ["boot", "shutdown", "update", "erase", "clock_changed", "integrity_fault", "events_lost", "dropped"],
 };
-const alarming = ["sign_in_failed", "locked", "integrity_fault", "events_lost", "refused", "egress_refused"];
+const alarming = ["sign_in_failed", "locked", "integrity_fault", "events_lost", "recording_storage", "refused", "egress_refused"];
 
 // Roles and the log's own names are words; everything else is somebody's data and shown as it is.
 const word = (group, value) => (hasMessage(`${group}_${value}`) ? t(`${group}_${value}`) : value);
 
-const detail = ([key, raw]) => {
+const detail = (type) => ([key, raw]) => {
+  if (type === "recording_storage" && key === "state") return word("storage", raw);
   const name = `detail_${key}`;
   const value = key === "role" ? word("role", raw) : raw;
   return hasMessage(name) ? t(name, { value }) : `${key}: ${value}`;
@@ -92,7 +93,7 @@ export class Audit extends Component {
     return h("li", { key: `${record.chain}${record.sequence}`, class: alarming.includes(record.type) ? "alarming" : "", "data-type": record.type },
       h("div", null, h("b", null, title),
         who && h("span", { class: "hint" }, who),
-        h("span", { class: "hint" }, Object.entries(record.details).map(detail).join(" · "))),
+        h("span", { class: "hint" }, Object.entries(record.details).map(detail(record.type)).join(" · "))),
       h("time", { dateTime: record.time, class: "hint" }, when(record.time),
         record.quality === "unsynchronised" && h("span", { class: "hint" }, t("audit_time_unsure"))));
   }

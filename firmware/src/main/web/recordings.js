@@ -9,6 +9,7 @@ import { ClipPlayer } from "./clipplayer.js";
 import { sizeText } from "./sizes.js";
 import { t } from "./messages.js";
 import { Timeline } from "./timeline.js";
+import { troubleOf } from "./storagenotice.js";
 
 const speeds = [0.5, 1, 2, 4, 8];
 const refreshMillis = 5000;
@@ -141,8 +142,8 @@ export class Recordings extends Component {
         h("button", { class: "primary", name: "recordMotion", onClick: () => this.choose("motion") }, t("record_motion")),
         h("button", { name: "recordAlways", onClick: () => this.choose("continuous") }, t("record_always"))));
     }
-    const worst = recording.streams.find(({ state }) => ["full", "read_only", "failing"].includes(state));
-    if (worst) return h(Alert, { text: t(`recordings_state_${worst.state}`) });
+    const trouble = troubleOf(recording);
+    if (trouble) return h(Alert, { text: t(`recordings_state_${trouble}`) });
     const active = recording.streams.find(({ state }) => state === "recording") ?? recording.streams.find(({ state }) => state === "waiting");
     return h("p", { class: "condition", role: "status" },
       h("span", { class: `dot ${active?.state}` }), t(`recordings_state_${active?.state ?? "off"}`),

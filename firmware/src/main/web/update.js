@@ -3,6 +3,7 @@
 
 import { Alert, Component, h, Notice, Title } from "./ui.js";
 import { call, errorText, upload } from "./api.js";
+import { Crashes } from "./health.js";
 import { Fleet } from "./fleet.js";
 import { language, t, when } from "./messages.js";
 
@@ -67,6 +68,7 @@ export class Update extends Component {
       governs && h("section", { class: "card" }, h("h2", null, t("update_bring")), h("p", null, t("update_bring_help")),
         h("input", { type: "file", accept: ".swu", "aria-label": t("update_file"), onChange: (event) => this.bring(event.target) })),
       governs && h(Fleet),
+      governs && h(Crashes),
       status?.failed?.length > 0 && h("section", { class: "card" }, h("h2", null, t("update_failed")),
         h("ul", null, status.failed.map((one) => h("li", null, t("update_failed_one", { version: one.version, time: when(one.when), why: one.why }))))));
   }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +24,8 @@ import org.refcam.board.Board;
 import org.refcam.encode.PictureSettings;
 import org.refcam.media.AccessUnit;
 import org.refcam.stream.Subscriber;
+import org.refcam.v4l2.Control;
+import org.refcam.v4l2.V4l2Device;
 
 /** The camera's own keeper of its source, while the source comes and goes. */
 public final class KeeperInGuest {
@@ -34,6 +37,7 @@ public final class KeeperInGuest {
   public static void tests(String api, boolean multi) throws Exception {
     test("a viewer stays while the camera is unplugged and comes back" + api, () -> replug(multi));
     test("a camera that is plugged in later is taken" + api, () -> later(multi));
+    test("the sensor is set beside the capture, and again after the return" + api, () -> sensor(multi));
   }
 
   private static void replug(boolean multi) throws Exception {
@@ -54,6 +58,35 @@ public final class KeeperInGuest {
     }
     require(viewer.over.get(), "the viewer was not told of the end");
     require(viewer.firstWasIdr.get(), "did not begin with an IDR");
+  }
+
+  /** As the imaging service does it: a second descriptor while pictures flow. */
+  private static void sensor(boolean multi) throws Exception {
+    Viewer viewer = new Viewer();
+    try (SourceKeeper keeper = keeper(new SourceOption.V4l2(camera()))) {
+      keeper.main().subscribe(viewer);
+      keeper.start();
+      viewer.await(3, "first pictures");
+      Path node = keeper.device().orElseThrow();
+      try (V4l2Device second = V4l2Device.open(node)) {
+        Control brightness = second.control(Control.BRIGHTNESS).orElseThrow();
+        second.write(brightness, brightness.maximum());
+        require(second.read(brightness) == brightness.maximum(), "not written");
+      }
+      viewer.await(viewer.units.get() + 3, "pictures after the change");
+      keeper.sensorWishes(Map.of(Control.BRIGHTNESS, 77L, Control.FOCUS_ABSOLUTE, 1L));
+      unplugCamera();
+      await(() -> keeper.sourceName().equals("none"), "the end of the source");
+      require(keeper.device().isEmpty(), "a node without a camera");
+      unload("vivid");
+      int before = viewer.units.get();
+      loadCamera(multi);
+      viewer.await(before + 3, "pictures after the return");
+      try (V4l2Device second = V4l2Device.open(keeper.device().orElseThrow())) {
+        long now = second.read(second.control(Control.BRIGHTNESS).orElseThrow());
+        require(now == 77, "brightness " + now);
+      }
+    }
   }
 
   private static void later(boolean multi) throws Exception {

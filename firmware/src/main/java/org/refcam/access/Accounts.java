@@ -39,6 +39,7 @@ public final class Accounts {
   private static final String NAME = "[a-z0-9][a-z0-9._-]{0,30}[a-z0-9]";
   private static final String ALPHABET = "abcdefghjkmnpqrstvwxyz23456789";
   private static final int FIRST_PASSWORD_LETTERS = 20;
+  static final int FIRST_PASSWORD_BITS = PasswordFacts.bits(FIRST_PASSWORD_LETTERS, ALPHABET);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** What the file holds. */
@@ -77,6 +78,11 @@ public final class Accounts {
   /** Whether set-up is finished. */
   public synchronized boolean ownerExists() {
     return !accounts.isEmpty();
+  }
+
+  /** How passwords are made, checked and kept here. */
+  public PasswordFacts passwordFacts() {
+    return PasswordFacts.of(cost());
   }
 
   public synchronized List<Account> list() {

@@ -21,8 +21,8 @@ import org.refcam.jni.NativeLibrary;
  * after each.
  */
 final class Argon2id {
-  private static final int SALT_BYTES = 16;
-  private static final int HASH_BYTES = 32;
+  static final int SALT_BYTES = 16;
+  static final int HASH_BYTES = 32;
   private static final Pattern FORM =
       Pattern.compile(
           "\\$argon2id\\$v=19\\$m=(\\d{1,6}),t=(\\d{1,2}),p=1\\$([A-Za-z0-9+/]{22})"

@@ -27,6 +27,7 @@ public final class ClientCredentials {
 
   private static final String ALPHABET = "abcdefghjkmnpqrstvwxyz0123456789";
   private static final int PASSWORD_LETTERS = 26;
+  static final int PASSWORD_BITS = PasswordFacts.bits(PASSWORD_LETTERS, ALPHABET);
   private static final int LEAST_CHOSEN = 12;
   private static final long NEWS_MILLIS = 3_600_000;
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -28,6 +28,8 @@ public enum Operation {
   MANAGE_EGRESS(Role.ADMINISTRATOR),
   READ_AUDIT(Role.ADMINISTRATOR),
   CHANGE_AUDIT(Role.ADMINISTRATOR),
+  /** What the camera is made of: doors, keys, data, destinations. */
+  READ_EVIDENCE(Role.ADMINISTRATOR),
   UPDATE(Role.ADMINISTRATOR);
 
   private final Role least;

@@ -21,7 +21,7 @@ import org.refcam.access.WeakPasswordException.Reason;
 final class PasswordRules {
   static final int LENGTH_MIN = 12;
   static final int LENGTH_MAX = 128;
-  private static final int DISTINCT_MIN = 6;
+  static final int DISTINCT_MIN = 6;
   private static final Set<String> COMMON = common();
 
   private PasswordRules() {}
@@ -49,6 +49,11 @@ final class PasswordRules {
     if (isCommon(lower)) {
       throw new WeakPasswordException(Reason.COMMON);
     }
+  }
+
+  /** How many known passwords are refused. */
+  static int known() {
+    return COMMON.size();
   }
 
   /** A known password as it is, or twice, or with digits and signs hung on. */

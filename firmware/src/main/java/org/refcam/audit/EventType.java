@@ -36,6 +36,10 @@ public enum EventType {
   RECORDING_EXPORTED(ChainName.CHANGES, true, Severity.NOTICE),
   /** A clip is kept although it is old, or no longer. */
   RECORDING_HELD(ChainName.CHANGES, true, Severity.NOTICE),
+  /**
+   * Recording stopped because its medium is full, read-only or fails, or the medium works again.
+   */
+  RECORDING_STORAGE(ChainName.CHANGES, false, Severity.ERROR),
   UPDATE(ChainName.CHANGES, false, Severity.NOTICE),
   ERASE(ChainName.CHANGES, false, Severity.WARNING),
   CLOCK_CHANGED(ChainName.CHANGES, false, Severity.NOTICE),
@@ -82,7 +86,7 @@ public enum EventType {
     this.severity = severity;
   }
 
-  ChainName chain() {
+  public ChainName chain() {
     return chain;
   }
 

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,8 +22,6 @@ import org.refcam.access.Passkeys;
 import org.refcam.access.Sessions;
 import org.refcam.board.Board;
 import org.refcam.crypto.SecretBytes;
-import org.refcam.encode.PictureSettings;
-import org.refcam.encode.PrivacyMask;
 import org.refcam.erase.SlotGate;
 import org.refcam.identity.DeviceIdentity;
 import org.refcam.keys.KeyHierarchy;
@@ -33,16 +30,13 @@ import org.refcam.label.Label;
 import org.refcam.provision.LabelStore;
 import org.refcam.rtsp.RtspServer;
 import org.refcam.rtsp.RtspSettings;
-import org.refcam.rtsp.RtspTunnel;
 import org.refcam.storage.FileWrites;
 import org.refcam.stream.Streams;
-import org.refcam.stream.VideoStream;
 import org.refcam.update.HealthCheck;
 import org.refcam.web.CameraSettings;
 import org.refcam.web.CameraStatus;
 import org.refcam.web.CameraStatus.StreamFacts;
 import org.refcam.web.Household;
-import org.refcam.web.RtspTunnels;
 import org.refcam.web.WebDoors;
 import org.refcam.web.WebServer;
 import org.refcam.web.WebSettings;
@@ -79,6 +73,7 @@ final class Camera implements AutoCloseable {
   private final Household household;
   private final CameraUpdates updates;
   private final FleetDesk fleet;
+  private final CrashDesk crashes;
   private final EgressDoor wayOut;
   private volatile @Nullable EgressDesk way;
   private Optional<Label> label = Optional.empty();
@@ -93,18 +88,19 @@ final class Camera implements AutoCloseable {
       Optional<StatusSocket> status = StatusSocket.open(options.data, writes);
       status.ifPresent(parts::push);
       keep(DataLock.take(options.data));
+      crashes = keep(CrashDesk.begin(options, writes, clock, () -> restart(options)));
       device = keep(deviceStart(options, board));
       random = device.random();
       keys = device.keys();
       identity = device.identity();
       SecretBytes configKey = keys.configKey();
       settings = new SealedSettings(configFile(options, configKey, "settings"));
-      source = keep(new SourceKeeper(options.source, board, pictures(settings.current()), clock));
-      source.start();
+      source = keep(new SourceKeeper(options.source, board, AppliedSettings.pictures(settings.current()), clock));
+      unlessSafe(source::start);
       streams = new Streams(List.of(source.main(), source.sub()));
 
       labels = new LabelStore(options.data, writes);
-      GuessLimiter limiter = new GuessLimiter(limit(settings.current()), clock);
+      GuessLimiter limiter = new GuessLimiter(AppliedSettings.guesses(settings.current()), clock);
       EgressDesk out = keep(egressDesk(options, configKey));
       way = out;
       AuditDesk audit = keep(auditDesk(options, configKey, out));
@@ -115,24 +111,25 @@ final class Camera implements AutoCloseable {
       replays = new ReplayDoor(frontDesk.clientCredentials());
       fleet = keep(fleet(options, configKey, out));
       rtsp = keep(rtsp(options));
-      rtsp.start(); // live pictures first: what follows is most of the start
+      unlessSafe(rtsp::start); // live pictures first: what follows is most of the start
       recordings = keep(recordings(options, configKey));
       recordings.open().map(RecordingRoom.Open::vault).ifPresent(replays::open);
       recordingDoor = new RecordingDoor(recordings, count -> eraseRoom().clipsErased(count));
       erase = eraseRoom(options, board, configKey);
       wayOut = wayOut(options, configKey, out);
       settings.onChange(changed -> follow(changed, limiter, audit));
-      web = keep(web(options));
+      web = keep(web(options, board));
       onvif = keep(onvif(options, board, configKey, out));
       recordings.onMotion(onvif::motion);
-      web.mount("/onvif", onvif.servlet());
+      onvif.stream(rtsp);
+      unlessSafe(() -> web.mount("/onvif", onvif.servlet()));
       options.security.contact().ifPresent(contact -> web.securityContact(contact, clock));
       web.start();
-      onvif.start();
+      unlessSafe(onvif::start);
       if (!frontDesk.ready()) {
         label = Optional.of(openLabel(options));
       }
-      source.awaitFirstPicture(FIRST_PICTURE);
+      unlessSafe(() -> source.awaitFirstPicture(FIRST_PICTURE));
       ResetButton.open(board, erase).ifPresent(parts::push);
       status.ifPresent(s -> s.serve(() -> status(options.bind)));
       updates.start(probes(options, configKey));
@@ -141,9 +138,36 @@ final class Camera implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     } catch (IOException | RuntimeException e) {
+      crashed(e);
       close();
       throw e;
     }
+  }
+
+  /** Whether pictures are handled, too; a safe start has neither streams nor recordings. */
+  boolean whole() {
+    return !crashes.safeMode();
+  }
+
+  /** A step of the start that handles pictures. */
+  private interface Step {
+    void run() throws IOException, InterruptedException;
+  }
+
+  private void unlessSafe(Step step) throws IOException, InterruptedException {
+    if (whole()) {
+      step.run();
+    }
+  }
+
+  private void crashed(Exception failure) {
+    parts.stream()
+        .filter(CrashDesk.class::isInstance)
+        .forEach(desk -> ((CrashDesk) desk).failed(failure));
+  }
+
+  private static void restart(RunOptions options) {
+    Restart.soon(!options.source.isPipe());
   }
 
   private DeviceStart deviceStart(RunOptions options, Board board) throws IOException {
@@ -162,13 +186,14 @@ final class Camera implements AutoCloseable {
         new EgressDesk(
             configFile(options, configKey, "egress"), settings.current().country(), clock);
     desk.commandLine(options.destinations());
+    options.firewallList().ifPresent(file -> desk.kernelFollows(file, writes));
     return desk;
   }
 
   /** Hands changed settings to whoever works by them. */
   private void follow(CameraSettings changed, GuessLimiter limiter, AuditDesk audit) {
-    limiter.settings(limit(changed));
-    source.pictureSettings(pictures(changed));
+    limiter.settings(AppliedSettings.guesses(changed));
+    source.pictureSettings(AppliedSettings.pictures(changed));
     recordings.zone(ZoneId.of(changed.timeZone()));
     audit.countryChanged();
   }
@@ -274,12 +299,14 @@ final class Camera implements AutoCloseable {
   private RecordingRoom recordings(RunOptions options, SecretBytes configKey) throws IOException {
     return new RecordingRoom(
         options.data.resolve("recordings"),
+        whole(),
         gate.guard(keys.recordings()),
         new RecordingSettingsFile(configFile(options, configKey, "recording")),
         source,
         streams,
         identity,
         ZoneId.of(settings.current().timeZone()),
+        household.audit()::record,
         clock,
         random);
   }
@@ -321,7 +348,7 @@ final class Camera implements AutoCloseable {
         configFile(options, configKey, "erasures"),
         household.audit(),
         recordingDoor,
-        () -> Restart.soon(!options.source.isPipe()));
+        crashes::restart);
   }
 
   private FrontDesk frontDesk(RunOptions options, SecretBytes configKey, GuessLimiter limiter)
@@ -349,7 +376,25 @@ final class Camera implements AutoCloseable {
         random);
   }
 
-  private WebServer web(RunOptions options) throws IOException {
+  private EvidenceDesk evidence(RunOptions options, Board board) {
+    return new EvidenceDesk(
+        new EvidenceParts(
+            options,
+            board,
+            identity,
+            keys,
+            frontDesk,
+            household,
+            settings,
+            wayOut.egress(),
+            recordings,
+            source,
+            updates,
+            () -> new EvidenceParts.Doors(web.port(), rtsp, onvif.discovery()),
+            clock));
+  }
+
+  private WebServer web(RunOptions options, Board board) throws IOException {
     return new WebServer(
         new WebSettings(InetAddress.getByName(options.bind), options.httpsPort),
         identity.tlsContext(),
@@ -361,14 +406,16 @@ final class Camera implements AutoCloseable {
             this::snapshot,
             this::facts,
             settings,
-            this::tunnel,
+            new TunnelDoor(rtsp),
             household,
             updates,
             new FactoryDesk(identity, frontDesk),
             recordingDoor,
             erase,
             wayOut,
-            fleet),
+            fleet,
+            evidence(options, board),
+            crashes),
         clock);
   }
 
@@ -390,7 +437,7 @@ final class Camera implements AutoCloseable {
   }
 
   String rtspsUrl(String bind) {
-    return "rtsps://" + LocalAddress.reachable(bind) + ":" + rtsp.port();
+    return whole() ? "rtsps://" + LocalAddress.reachable(bind) + ":" + rtsp.port() : "";
   }
 
   Optional<Integer> plainRtspPort() {
@@ -423,76 +470,12 @@ final class Camera implements AutoCloseable {
         Main.version(),
         source.sourceName(),
         keys.assuranceLevel().word(),
-        rtsp.port(),
+        whole() ? rtsp.port() : 0,
         Duration.ofNanos(System.nanoTime() - startedNanos).toSeconds(),
-        streams.all().stream().flatMap(stream -> facts(stream).stream()).toList());
+        streams.all().stream().flatMap(stream -> StreamFacts.of(stream).stream()).toList());
   }
 
   private byte[] status(String bind) {
     return LocalStatus.json(LocalStatus.running(this, bind, facts()));
-  }
-
-  private static Optional<StreamFacts> facts(VideoStream stream) {
-    return stream
-        .parameters()
-        .map(
-            p ->
-                new StreamFacts(
-                    stream.name(),
-                    p.width(),
-                    p.height(),
-                    p.frameRate().perSecond(),
-                    stream.bitsPerSecond(),
-                    stream.viewers()));
-  }
-
-  private RtspTunnels.Tunnel tunnel(InetAddress peer, RtspTunnels.MessageSink sink) {
-    RtspTunnel tunnel =
-        rtsp.openTunnel(
-            peer,
-            new RtspTunnel.MessageSink() {
-              @Override
-              public void send(ByteBuffer message) {
-                sink.send(message);
-              }
-
-              @Override
-              public boolean writable() {
-                return sink.writable();
-              }
-
-              @Override
-              public void close() {
-                sink.close();
-              }
-            });
-    return new RtspTunnels.Tunnel() {
-      @Override
-      public void receive(ByteBuffer message) {
-        tunnel.receive(message);
-      }
-
-      @Override
-      public void close() {
-        tunnel.close();
-      }
-    };
-  }
-
-  private static PictureSettings pictures(CameraSettings settings) {
-    return new PictureSettings(
-        settings.masks().stream()
-            .map(mask -> new PrivacyMask(mask.x(), mask.y(), mask.width(), mask.height()))
-            .toList(),
-        settings.clockOverlay(),
-        ZoneId.of(settings.timeZone()));
-  }
-
-  private static GuessLimiter.Settings limit(CameraSettings settings) {
-    CameraSettings.GuessLimit limit = settings.guessLimit();
-    return new GuessLimiter.Settings(
-        limit.failures(),
-        Duration.ofSeconds(limit.windowSeconds()),
-        Duration.ofSeconds(limit.lockSeconds()));
   }
 }

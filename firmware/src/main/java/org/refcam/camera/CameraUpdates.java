@@ -42,6 +42,7 @@ final class CameraUpdates implements UpdateControl, AutoCloseable {
   private static final Duration HEALTH_DEADLINE = Duration.ofSeconds(120);
   private static final String REVISION = "1.0";
 
+  private final StartProof proof = StartProof.ofService();
   private final Updates updates;
   private final UpdateService service;
   private final Updates.Start start;
@@ -72,7 +73,7 @@ final class CameraUpdates implements UpdateControl, AutoCloseable {
             trust(options.data, options.update),
             Storage.disk(),
             clock,
-            events(audit));
+            events(audit, proof));
     boolean supervised = System.getenv("REFCAM_SUPERVISED") != null;
     try {
       start = updates.resume();
@@ -127,12 +128,15 @@ final class CameraUpdates implements UpdateControl, AutoCloseable {
     return data.resolve("update");
   }
 
-  private static UpdateEvents events(AuditLog audit) {
-    return (kind, version, detail) ->
-        audit.record(
-            AuditEvent.ofCamera(
-                EventType.UPDATE,
-                Map.of("step", word(kind), "version", version, "detail", detail)));
+  private static UpdateEvents events(AuditLog audit, StartProof proof) {
+    return (kind, version, detail) -> {
+      audit.record(
+          AuditEvent.ofCamera(
+              EventType.UPDATE, Map.of("step", word(kind), "version", version, "detail", detail)));
+      if (kind == UpdateEvents.Kind.CONFIRMED) {
+        proof.confirmed();
+      }
+    };
   }
 
   /** On a thread of its own, because stopping waits for the one that asks. */
@@ -142,8 +146,14 @@ final class CameraUpdates implements UpdateControl, AutoCloseable {
 
   /** Begins, once the camera serves. */
   void start(List<HealthCheck.Probe> probes) {
+    proof.serving(start == Updates.Start.TRIAL);
     service.start(
         start, new HealthCheck(probes, HEALTH_DEADLINE, time -> Thread.sleep(time.toMillis())));
+  }
+
+  /** What is known of updates. */
+  Updates updates() {
+    return updates;
   }
 
   /** For a fleet, which orders bundles of it. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -29,6 +30,7 @@ import org.refcam.egress.Resolver;
 import org.refcam.egress.Trust;
 import org.refcam.keys.CorruptStoreException;
 import org.refcam.keys.SealedFile;
+import org.refcam.storage.FileWrites;
 
 /**
  * The way out as the camera runs it: the policy in a sealed file, its events in the audit log, and
@@ -47,6 +49,7 @@ final class EgressDesk implements AutoCloseable {
 
   private final Egress egress;
   private volatile @Nullable AuditLog log;
+  private volatile @Nullable FirewallFollower follower;
 
   /**
    * @param file keeps the policy
@@ -108,8 +111,21 @@ final class EgressDesk implements AutoCloseable {
     };
   }
 
+  /**
+   * Keeps a file what this policy says, for whoever may change the kernel's ruleset.
+   *
+   * @param file as {@link org.refcam.egress.FirewallList} draws it
+   */
+  void kernelFollows(Path file, FileWrites writes) {
+    follower = new FirewallFollower(egress, file, writes);
+  }
+
   @Override
   public void close() {
+    FirewallFollower running = follower;
+    if (running != null) {
+      running.close();
+    }
     egress.close();
   }
 

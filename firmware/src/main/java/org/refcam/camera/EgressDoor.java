@@ -32,6 +32,10 @@ final class EgressDoor implements WayOut {
     this.random = random;
   }
 
+  Egress egress() {
+    return egress;
+  }
+
   @Override
   public Policy policy() {
     return new Policy(

@@ -104,6 +104,9 @@ public final class Main {
       fields.put(
           "label",
           camera.label().map(l -> options.data.resolve("label.json").toString()).orElse(""));
+      if (!camera.whole()) {
+        fields.put("safeMode", true);
+      }
       camera.plainRtspPort().ifPresent(port -> fields.put("plainRtspPort", port));
       return new ObjectMapper().writeValueAsString(fields);
     }

@@ -150,7 +150,7 @@ final class OnvifDevice implements DeviceControl {
     }
     CameraSettings now = settings.current();
     CameraSettings usual = CameraSettings.DEFAULT;
-    power.recordNothing();
+    power.usualSettings();
     settings.save(
         new CameraSettings(
             now.timeZone(),
@@ -175,8 +175,8 @@ final class OnvifDevice implements DeviceControl {
 
     void eraseAll() throws IOException;
 
-    /** The recording settings of a new camera. */
-    void recordNothing() throws IOException;
+    /** Recording and sensor as in a new camera. */
+    void usualSettings() throws IOException;
 
     boolean upgrade(InputStream bundle) throws IOException;
   }

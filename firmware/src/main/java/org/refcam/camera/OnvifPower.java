@@ -19,16 +19,22 @@ final class OnvifPower implements OnvifDevice.Power {
   private final EraseRequest erase;
   private final CameraUpdates updates;
   private final RecordingDoor recordings;
+  private final OnvifSensor sensor;
   private final boolean restartable;
 
   /**
    * @param restartable whether the launcher starts the camera again with the same source
    */
   OnvifPower(
-      EraseRequest erase, CameraUpdates updates, RecordingDoor recordings, boolean restartable) {
+      EraseRequest erase,
+      CameraUpdates updates,
+      RecordingDoor recordings,
+      OnvifSensor sensor,
+      boolean restartable) {
     this.erase = erase;
     this.updates = updates;
     this.recordings = recordings;
+    this.sensor = sensor;
     this.restartable = restartable;
   }
 
@@ -56,8 +62,9 @@ final class OnvifPower implements OnvifDevice.Power {
   }
 
   @Override
-  public void recordNothing() throws IOException {
+  public void usualSettings() throws IOException {
     recordings.save(RecordingSettings.DEFAULT);
+    sensor.reset();
   }
 
   @Override

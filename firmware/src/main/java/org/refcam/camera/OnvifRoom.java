@@ -15,6 +15,7 @@ import org.refcam.board.Board;
 import org.refcam.egress.Egress;
 import org.refcam.identity.DeviceIdentity;
 import org.refcam.keys.SealedFile;
+import org.refcam.motion.LightWatch;
 import org.refcam.motion.MotionEvent;
 import org.refcam.onvif.DeviceControl;
 import org.refcam.onvif.DiscoveryResponder;
@@ -23,6 +24,7 @@ import org.refcam.onvif.OnvifParts;
 import org.refcam.onvif.OnvifServlet;
 import org.refcam.onvif.events.EventHub;
 import org.refcam.onvif.events.Topic;
+import org.refcam.rtsp.RtspServer;
 import org.refcam.web.Household;
 import org.refcam.web.SettingsStore;
 
@@ -32,6 +34,7 @@ final class OnvifRoom implements AutoCloseable {
 
   private final OnvifServlet servlet;
   private final EventHub events;
+  private final OnvifMotion motion;
   private final DiscoveryResponder discovery;
   private final OnvifWatch watch;
 
@@ -73,13 +76,24 @@ final class OnvifRoom implements AutoCloseable {
             changed -> apply(changed, source, parts.replays()));
     events = new EventHub(clock, random);
     events.publish(Topic.MOTION, "false", MediaProfiles.SOURCE);
+    events.publish(Topic.TOO_DARK, "false", MediaProfiles.SOURCE);
+    events.publish(Topic.TOO_BRIGHT, "false", MediaProfiles.SOURCE);
+    source.lightWatcher(new LightWatch(this::light));
     events.publish(Topic.ERASING, "false", OnvifWatch.DEVICE);
     parts.erase().onBegin(() -> events.publish(Topic.ERASING, "true", OnvifWatch.DEVICE));
     boolean restartable = System.getenv("REFCAM_SUPERVISED") != null && !options.source.isPipe();
     OnvifRecordings recordings =
         new OnvifRecordings(
             parts.recordings(), parts.recordingDoor(), kept, () -> settings.current().cameraName());
-    watch = new OnvifWatch(events, recordings, parts.updates()::available);
+    OnvifSensor sensor = new OnvifSensor(source, kept);
+    motion = new OnvifMotion(parts.recordingDoor(), events);
+    motion.publishRules();
+    watch = new OnvifWatch(
+            events,
+            recordings,
+            parts.recordings().storage()::failed,
+            parts.updates()::available,
+            motion::publishRules);
     OnvifDevice device =
         new OnvifDevice(
             () -> facts(board, identity, ports.get()),
@@ -88,7 +102,8 @@ final class OnvifRoom implements AutoCloseable {
             kept,
             household.audit(),
             name -> household.accounts().find(name).isPresent(),
-            new OnvifPower(parts.erase(), parts.updates(), parts.recordingDoor(), restartable));
+            new OnvifPower(
+                parts.erase(), parts.updates(), parts.recordingDoor(), sensor, restartable));
     servlet =
         new OnvifServlet(
             new OnvifParts(
@@ -99,6 +114,8 @@ final class OnvifRoom implements AutoCloseable {
                 device,
                 new OnvifVideo(source, kept),
                 new OnvifPictures(settings),
+                sensor,
+                motion,
                 recordings,
                 events,
                 new OnvifNotify(parts.egress()),
@@ -114,14 +131,32 @@ final class OnvifRoom implements AutoCloseable {
             random);
   }
 
+  DiscoveryResponder discovery() {
+    return discovery;
+  }
+
   OnvifServlet servlet() {
     return servlet;
+  }
+
+  /** Sends events as a stream of metadata beside the pictures. */
+  void stream(RtspServer rtsp) {
+    events.metadata().connect(watch::later, rtsp::metadataWatched, rtsp::publishMetadata);
+    rtsp.metadataStates(events.metadata()::states);
   }
 
   /** Tells subscribers of movement; never waits. */
   void motion(MotionEvent event) {
     boolean moving = event.kind() == MotionEvent.Kind.BEGIN;
     events.publish(Topic.MOTION, Boolean.toString(moving), MediaProfiles.SOURCE);
+    motion.moved(event);
+  }
+
+  private void light(LightWatch.Light now) {
+    boolean dark = now == LightWatch.Light.TOO_DARK;
+    boolean bright = now == LightWatch.Light.TOO_BRIGHT;
+    events.publish(Topic.TOO_DARK, Boolean.toString(dark), MediaProfiles.SOURCE);
+    events.publish(Topic.TOO_BRIGHT, Boolean.toString(bright), MediaProfiles.SOURCE);
   }
 
   /** Opens discovery; the camera works without it where the port is taken. */
@@ -138,6 +173,7 @@ final class OnvifRoom implements AutoCloseable {
 
   private static void apply(OnvifSettings now, SourceKeeper source, ReplayDoor replays) {
     source.encoderWishes(now.encoders());
+    source.sensorWishes(now.sensor());
     replays.sessionTimeout(
         now.replaySeconds() == 0
             ? ReplayDoor.USUAL_TIMEOUT

@@ -2,13 +2,13 @@
 package org.refcam.camera;
 
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.refcam.onvif.RecordingBook;
 import org.refcam.onvif.RecordingControl;
 import org.refcam.onvif.RecordingControl.Job;
-import org.refcam.onvif.RecordingControl.JobState;
 import org.refcam.onvif.events.EventHub;
 import org.refcam.onvif.events.Topic;
 import org.slf4j.Logger;
@@ -29,7 +29,9 @@ final class OnvifWatch implements AutoCloseable {
 
   private final EventHub events;
   private final RecordingControl recordings;
+  private final BooleanSupplier storageFailed;
   private final BooleanSupplier updateAvailable;
+  private final Runnable changes;
   private final ScheduledExecutorService looks =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -38,9 +40,19 @@ final class OnvifWatch implements AutoCloseable {
             return thread;
           });
 
-  OnvifWatch(EventHub events, RecordingControl recordings, BooleanSupplier updateAvailable) {
+  /**
+   * @param changes looks at what else may have changed, every second
+   */
+  OnvifWatch(
+      EventHub events,
+      RecordingControl recordings,
+      BooleanSupplier storageFailed,
+      BooleanSupplier updateAvailable,
+      Runnable changes) {
+    this.changes = changes;
     this.events = events;
     this.recordings = recordings;
+    this.storageFailed = storageFailed;
     this.updateAvailable = updateAvailable;
   }
 
@@ -48,18 +60,27 @@ final class OnvifWatch implements AutoCloseable {
     looks.scheduleWithFixedDelay(this::look, 0, 1, TimeUnit.SECONDS);
   }
 
+  /** Does something soon, on this thread; nothing once the camera closes. */
+  void later(Runnable work) {
+    try {
+      looks.execute(work);
+    } catch (RejectedExecutionException e) {
+      log.debug("closing: nobody is told any more");
+    }
+  }
+
   private void look() {
     try {
-      boolean failed = recordings.vault().isEmpty();
+      changes.run();
       for (Job job : recordings.jobs()) {
         String recording = RecordingBook.token(job.stream());
         String present = Boolean.toString(job.recording());
         events.publish(Topic.JOB_STATE, job.state().word(), "job-" + job.stream());
         events.publish(Topic.RECORDING_STATE, present, recording);
         events.publish(Topic.TRACK_STATE, present, recording, RecordingBook.TRACK);
-        failed |= job.state() == JobState.ERROR;
       }
-      events.publish(Topic.STORAGE_FAILURE, Boolean.toString(failed), STORAGE);
+      events.publish(
+          Topic.STORAGE_FAILURE, Boolean.toString(storageFailed.getAsBoolean()), STORAGE);
       events.publish(
           Topic.UPDATE_AVAILABLE, Boolean.toString(updateAvailable.getAsBoolean()), DEVICE);
     } catch (RuntimeException e) { // an executor would drop the looks to come

@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.refcam.audit.AuditEvent;
 import org.refcam.identity.DeviceIdentity;
 import org.refcam.keys.KeySlot;
 import org.refcam.motion.MotionEvent;
@@ -44,20 +46,25 @@ final class RecordingRoom implements AutoCloseable {
   private final SourceKeeper source;
   private final DiskSpace space;
   private final MotionWatch motion = new MotionWatch(MotionSettings.DEFAULT);
+  private final StorageWatch storage;
   private final @Nullable Open open;
   private volatile ZoneId zone;
 
   /**
    * @param directory of the vault
+   * @param audit told when the medium stops recording, and when it works again
+   * @param whole false leaves the vault closed
    */
   RecordingRoom(
       Path directory,
+      boolean whole,
       KeySlot slot,
       RecordingSettingsFile settings,
       SourceKeeper source,
       Streams streams,
       DeviceIdentity identity,
       ZoneId zone,
+      Consumer<AuditEvent> audit,
       Clock clock,
       SecureRandom random)
       throws IOException {
@@ -66,29 +73,31 @@ final class RecordingRoom implements AutoCloseable {
     this.zone = zone;
     Storage.disk().makeDirectory(directory);
     space = DiskSpace.of(directory);
-    Vault vault = openVault(directory, slot, identity.serial(), random);
+    Vault vault = whole ? openVault(directory, slot, identity.serial(), random) : null;
+    storage = new StorageWatch(this::trouble, System::nanoTime, audit);
     if (vault == null) {
       open = null;
-      return;
+    } else {
+      Recorder recorder =
+          new Recorder(
+              vault,
+              space,
+              streams,
+              this::thumbnail,
+              settings.recording(zone),
+              clock,
+              System::nanoTime);
+      open =
+          new Open(
+              vault,
+              recorder,
+              new Playback(vault),
+              new Exports(vault, new FilmSigning(identity), clock, random));
+      motion.listen(recorder::motion);
+      applyMotion();
+      recorder.start();
     }
-    Recorder recorder =
-        new Recorder(
-            vault,
-            space,
-            streams,
-            this::thumbnail,
-            settings.recording(zone),
-            clock,
-            System::nanoTime);
-    open =
-        new Open(
-            vault,
-            recorder,
-            new Playback(vault),
-            new Exports(vault, new FilmSigning(identity), clock, random));
-    motion.listen(recorder::motion);
-    applyMotion();
-    recorder.start();
+    storage.start();
   }
 
   private static @Nullable Vault openVault(
@@ -120,6 +129,26 @@ final class RecordingRoom implements AutoCloseable {
   /** Adds one who wants to know of movement; called on the capture thread, may not block. */
   void onMotion(Consumer<MotionEvent> listener) {
     motion.listen(listener);
+  }
+
+  /** Why nothing is recorded that should be: the worst of all streams. */
+  Optional<StorageAlarm.Trouble> trouble() {
+    if (open == null) {
+      return Optional.of(StorageAlarm.Trouble.CLOSED);
+    }
+    return status().stream()
+        .map(RecorderStatus::state)
+        .max(Comparator.naturalOrder())
+        .flatMap(RecordingRoom::trouble);
+  }
+
+  private static Optional<StorageAlarm.Trouble> trouble(RecorderStatus.State worst) {
+    return switch (worst) {
+      case OFF, WAITING, RECORDING -> Optional.empty();
+      case FULL -> Optional.of(StorageAlarm.Trouble.FULL);
+      case READ_ONLY -> Optional.of(StorageAlarm.Trouble.READ_ONLY);
+      case FAILING -> Optional.of(StorageAlarm.Trouble.FAILING);
+    };
   }
 
   List<RecorderStatus> status() {
@@ -160,8 +189,14 @@ final class RecordingRoom implements AutoCloseable {
         });
   }
 
+  /** Whether the medium works. */
+  StorageWatch storage() {
+    return storage;
+  }
+
   @Override
   public void close() {
+    storage.close();
     source.lumaWatcher(Optional.empty());
     if (open != null) {
       open.exports().close();

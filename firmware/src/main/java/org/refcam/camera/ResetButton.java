@@ -24,7 +24,9 @@ final class ResetButton {
     Board.Button lines = board.button().get();
     try {
       GpioButton button =
-          GpioButton.open(new GpioButton.Lines(lines.line(), lines.lamp()), () -> erase(erase));
+          GpioButton.open(
+              new GpioButton.Lines(lines.line(), lines.lamp(), lines.activeHigh()),
+              () -> erase(erase));
       button.start();
       return Optional.of(button);
     } catch (RuntimeException | UnsatisfiedLinkError e) { // Pi4J's are all unchecked

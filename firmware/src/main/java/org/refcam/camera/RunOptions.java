@@ -117,6 +117,16 @@ final class RunOptions {
     return Optional.of(new EstClient(estUrl, Files.readAllBytes(estTrust), opener));
   }
 
+  @Option(
+      names = "--firewall-list",
+      paramLabel = "FILE",
+      description = "Keeps there what the kernel is to let out, for the service that loads it")
+  @Nullable Path firewallList;
+
+  Optional<Path> firewallList() {
+    return Optional.ofNullable(firewallList);
+  }
+
   String root = "";
 
   @Option(
@@ -147,6 +157,8 @@ final class RunOptions {
   String board = "generic";
 
   @Mixin UpdateOptions update = new UpdateOptions();
+
+  @Mixin HealthOptions health = new HealthOptions();
 
   @Mixin SecurityOptions security = new SecurityOptions();
 

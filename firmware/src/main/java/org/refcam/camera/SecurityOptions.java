@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.refcam.camera;
 
+import java.time.LocalDate;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.refcam.web.SecurityContact;
@@ -22,6 +23,19 @@ final class SecurityOptions {
       paramLabel = "URL",
       description = "Where the policy of handling reports stands")
   String policy = "";
+
+  @Option(
+      names = "--support-until",
+      paramLabel = "DAY",
+      description =
+          "Until when security updates are promised, as 2031-12-31; shown to the owner."
+              + " Default: nothing is promised")
+  @Nullable LocalDate supportUntil;
+
+  /** The last day for which security updates are promised. */
+  Optional<LocalDate> supportUntil() {
+    return Optional.ofNullable(supportUntil);
+  }
 
   /**
    * @throws TypeConversionException in one line, if they are no addresses

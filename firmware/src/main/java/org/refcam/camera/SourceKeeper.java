@@ -5,6 +5,7 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import org.refcam.board.Board;
 import org.refcam.capture.Cameras;
 import org.refcam.capture.H264FileSource;
 import org.refcam.capture.SceneSource;
+import org.refcam.capture.SensorWishes;
 import org.refcam.capture.V4l2Source;
 import org.refcam.capture.Y4mSource;
 import org.refcam.encode.EncoderFactory;
@@ -56,7 +58,10 @@ final class SourceKeeper implements AutoCloseable {
   private final CompletableFuture<IOException> firstFailure = new CompletableFuture<>();
   private volatile PictureSettings pictureSettings;
   private volatile Map<String, EncoderSettings> wishes = Map.of();
+  private volatile Map<Integer, Long> sensorWishes = Map.of();
+  private volatile Optional<Path> device = Optional.empty();
   private volatile Optional<Consumer<LumaPicture>> lumaWatcher = Optional.empty();
+  private volatile Optional<Consumer<LumaPicture>> lightWatcher = Optional.empty();
   private volatile @Nullable VideoPipeline pipeline;
   private volatile String sourceName = "none";
   private volatile boolean closed;
@@ -122,6 +127,16 @@ final class SourceKeeper implements AutoCloseable {
     wishes = Map.copyOf(changed);
   }
 
+  /** How the sensor is to be set whenever a V4L2 camera is opened, by the number of the control. */
+  void sensorWishes(Map<Integer, Long> changed) {
+    sensorWishes = Map.copyOf(changed);
+  }
+
+  /** The node of the V4L2 camera that delivers pictures now. */
+  Optional<Path> device() {
+    return device;
+  }
+
   /**
    * Sets an encoder anew; returns once pictures are encoded so.
    *
@@ -145,10 +160,25 @@ final class SourceKeeper implements AutoCloseable {
   /** Names who looks for movement, in this source and those after it; empty for nobody. */
   void lumaWatcher(Optional<Consumer<LumaPicture>> watcher) {
     lumaWatcher = watcher;
+    applyWatchers();
+  }
+
+  /** Names who looks whether there is light, in this source and those after it. */
+  void lightWatcher(Consumer<LumaPicture> watcher) {
+    lightWatcher = Optional.of(watcher);
+    applyWatchers();
+  }
+
+  private void applyWatchers() {
     VideoPipeline running = pipeline;
     if (running != null) {
-      running.lumaWatcher(watcher);
+      running.lumaWatcher(watchers());
     }
+  }
+
+  private Optional<Consumer<LumaPicture>> watchers() {
+    Optional<Consumer<LumaPicture>> light = lightWatcher;
+    return lumaWatcher.map(motion -> light.map(motion::andThen).orElse(motion)).or(() -> light);
   }
 
   /** The next picture of the main stream as JPEG. */
@@ -221,6 +251,7 @@ final class SourceKeeper implements AutoCloseable {
         again = option instanceof SourceOption.Auto || option instanceof SourceOption.V4l2;
       } finally {
         pipeline = null;
+        device = Optional.empty();
         sourceName = "none";
       }
       if (again && !closed) {
@@ -245,9 +276,13 @@ final class SourceKeeper implements AutoCloseable {
     if (running.passThrough()) {
       log.warn("{} delivers H.264: privacy masks and clock cannot be drawn", source.name());
     }
+    if (source instanceof V4l2Source camera) {
+      SensorWishes.apply(camera.device(), sensorWishes);
+      device = Optional.of(camera.device().path());
+    }
     sourceName = source.name();
     pipeline = running;
-    running.lumaWatcher(lumaWatcher);
+    running.lumaWatcher(watchers());
     log.info("source {}: {}", source.name(), source.format());
     running.run();
   }
@@ -266,6 +301,11 @@ final class SourceKeeper implements AutoCloseable {
 
   private EncoderFactory encoders() {
     Optional<String> device = board.encoder().device();
+    if (device.isPresent() && !Files.exists(Path.of(device.get()))) {
+      // A kernel without the board's encoder driver, such as Debian's on a Raspberry Pi.
+      log.warn("no {}: pictures are encoded by software", device.get());
+      return OpenH264Encoder::new;
+    }
     return device.isPresent()
         ? settings -> M2mEncoder.open(Path.of(device.get()), settings, PixelFormat.I420)
         : OpenH264Encoder::new;

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 
 /**
  * What a board's image adds to {@link NftablesRules}: nothing comes in but to the camera's doors,
- * and of the other programs only the clock and the resolver may send, each by its own user.
- * Stateless.
+ * and of the other programs only the clock and the resolver may send, each by its own user. Two
+ * sets, empty at first, take the owner's destinations ({@link FirewallList}). Stateless.
  */
 public final class Firewall {
   private static final String INBOUND =
@@ -41,10 +41,18 @@ public final class Firewall {
   private static final String SERVICES =
       """
       table inet refcam_egress {
+        set owner4 {
+          type ipv4_addr . inet_service
+        }
+        set owner6 {
+          type ipv6_addr . inet_service
+        }
         chain services {
           meta skuid "systemd-resolve" meta l4proto { tcp, udp } th dport 53 accept comment "DNS"
           meta skuid "_chrony" udp dport 123 accept comment "NTP"
           meta skuid "_chrony" tcp dport 4460 accept comment "NTS"
+          meta skuid "refcam" ip daddr . tcp dport @owner4 accept comment "the owner's destinations"
+          meta skuid "refcam" ip6 daddr . tcp dport @owner6 accept comment "the owner's destinations"
         }
       }
       insert rule inet refcam_egress output jump services

@@ -33,13 +33,15 @@ public final class GpioButton implements AutoCloseable {
   /**
    * Where the lines are.
    *
-   * @param button line of the button; pulled up, pressed is low
+   * @param button line of the button
    * @param lamp line of the lamp, on is high
+   * @param activeHigh whether pressed is high; otherwise it is pulled up, and pressed is low
    */
-  public record Lines(int button, Optional<Integer> lamp) {}
+  public record Lines(int button, Optional<Integer> lamp, boolean activeHigh) {}
 
   private final Context pi4j;
   private final DigitalInput button;
+  private final DigitalState pressed;
   private final Optional<DigitalOutput> lamp;
   private final HeldButton held;
   private final ScheduledExecutorService sampling =
@@ -67,12 +69,13 @@ public final class GpioButton implements AutoCloseable {
 
   GpioButton(Lines lines, DigitalInputProvider in, DigitalOutputProvider out, Runnable whenHeld) {
     pi4j = Pi4J.newContextBuilder().add(in, out).build();
+    pressed = lines.activeHigh() ? DigitalState.HIGH : DigitalState.LOW;
     button =
         in.create(
             DigitalInput.newConfigBuilder(pi4j)
                 .id("erase-button")
                 .address(lines.button())
-                .pull(PullResistance.PULL_UP)
+                .pull(lines.activeHigh() ? PullResistance.PULL_DOWN : PullResistance.PULL_UP)
                 .build());
     lamp =
         lines
@@ -105,7 +108,7 @@ public final class GpioButton implements AutoCloseable {
 
   private void sample() {
     try {
-      held.sample(button.state() == DigitalState.LOW, System.nanoTime());
+      held.sample(button.state() == pressed, System.nanoTime());
       samples++;
       lamp.ifPresent(output -> output.setState(lit()));
     } catch (RuntimeException e) { // Pi4J's own; the next sample tries again

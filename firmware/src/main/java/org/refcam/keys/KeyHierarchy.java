@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.SecureRandom;
+import java.security.interfaces.ECPublicKey;
+import java.util.List;
 import java.util.Optional;
 import org.refcam.crypto.Hkdf;
 import org.refcam.crypto.SecretBytes;
@@ -119,6 +121,27 @@ public final class KeyHierarchy {
   /** What the machine id is made of, which an erase keeps. Caller closes. */
   public SecretBytes machineIdKey() throws IOException {
     return root.deriveKey("machine-id");
+  }
+
+  /** The keys and where each rests, in order of descent. */
+  public List<KeyFacts> facts() throws IOException {
+    AssuranceLevel base = root.assuranceLevel();
+    int identityBits =
+        ((ECPublicKey) root.deviceKey().getPublic()).getParams().getOrder().bitLength();
+    int bits = KEY_BYTES * 8;
+    String vault = RootOfTrust.VAULT_ROOT;
+    String wrapped = RootOfTrust.RECORDINGS;
+    AssuranceLevel slot = vaultRoot.assuranceLevel();
+    return List.of(
+        new KeyFacts("device", "ECDSA P-256", identityBits, "root", "root", base, true),
+        new KeyFacts("identity", Hkdf.NAME, bits, "root", "derived", base, true),
+        new KeyFacts("machine-id", Hkdf.NAME, bits, "root", "derived", base, true),
+        new KeyFacts(vault, "random", bits, "root", "slot", slot, false),
+        new KeyFacts("config", Hkdf.NAME, bits, vault, "derived", slot, false),
+        new KeyFacts("audit", Hkdf.NAME, bits, vault, "derived", slot, false),
+        new KeyFacts("wrapping", Hkdf.NAME, bits, vault, "derived", slot, false),
+        new KeyFacts(
+            wrapped, "random", bits, "wrapping", "slot", recordings().assuranceLevel(), false));
   }
 
   /** What the root promises. */

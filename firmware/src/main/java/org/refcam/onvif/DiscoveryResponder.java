@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ public final class DiscoveryResponder implements AutoCloseable {
   private final ProbeLimiter limiter;
   private final Thread thread = new Thread(this::run, "discovery");
   private volatile boolean closed;
-  private @Nullable MulticastSocket socket;
+  private volatile @Nullable MulticastSocket socket;
   private boolean announced;
 
   /**
@@ -87,6 +88,17 @@ public final class DiscoveryResponder implements AutoCloseable {
     } catch (IOException e) {
       log.warn("WS-Discovery is off: UDP port {}: {}", port, e.getMessage());
     }
+  }
+
+  /** The UDP port that questions come to; empty while the door is not open. */
+  public OptionalInt port() {
+    MulticastSocket open = socket;
+    return open == null || open.isClosed() ? OptionalInt.empty() : OptionalInt.of(port);
+  }
+
+  /** Whether a question would be answered now. */
+  public boolean answering() {
+    return discoverable.getAsBoolean();
   }
 
   private void joinAll(MulticastSocket opened) throws SocketException {

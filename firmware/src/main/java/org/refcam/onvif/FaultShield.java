@@ -40,7 +40,9 @@ final class FaultShield extends AbstractSoapInterceptor {
         return OnvifFault.of(Code.INVALID_ARGS, "a value of the request cannot be read");
       }
     }
-    log.warn("onvif: a request failed", raised);
+    if (!HangUps.clientGone(raised)) {
+      log.warn("onvif: a request failed", raised);
+    }
     return OnvifFault.of(Code.ACTION, "the camera made an error");
   }
 }

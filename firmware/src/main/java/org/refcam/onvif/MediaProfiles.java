@@ -4,6 +4,7 @@ package org.refcam.onvif;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.refcam.onvif.OnvifFault.Code;
 
 /**
@@ -24,12 +25,48 @@ public final class MediaProfiles {
    *
    * @param source whether the video source configuration is in it
    * @param encoder name of the stream whose encoder is in it, if any
+   * @param metadata whether the metadata configuration is in it
+   * @param analytics whether the analytics configuration is in it
    */
   public record MediaProfile(
-      String token, String name, boolean fixed, boolean source, Optional<String> encoder) {}
+      String token,
+      String name,
+      boolean fixed,
+      boolean source,
+      Optional<String> encoder,
+      boolean metadata,
+      boolean analytics) {
+    public MediaProfile withName(String changed) {
+      return new MediaProfile(token, changed, fixed, source, encoder, metadata, analytics);
+    }
+
+    public MediaProfile withSource(boolean changed) {
+      return new MediaProfile(token, name, fixed, changed, encoder, metadata, analytics);
+    }
+
+    public MediaProfile withEncoder(Optional<String> changed) {
+      return new MediaProfile(token, name, fixed, source, changed, metadata, analytics);
+    }
+
+    public MediaProfile withMetadata(boolean changed) {
+      return new MediaProfile(token, name, fixed, source, encoder, changed, analytics);
+    }
+
+    public MediaProfile withAnalytics(boolean changed) {
+      return new MediaProfile(token, name, fixed, source, encoder, metadata, changed);
+    }
+  }
 
   private final List<MediaProfile> made = new ArrayList<>();
+  private final Consumer<String> changed;
   private int counter;
+
+  /**
+   * @param changed is told the token of each profile that was made, changed or deleted
+   */
+  MediaProfiles(Consumer<String> changed) {
+    this.changed = changed;
+  }
 
   /** All, the fixed ones first. */
   public synchronized List<MediaProfile> list(VideoControl video) {
@@ -37,7 +74,10 @@ public final class MediaProfiles {
     video
         .streams()
         .forEach(
-            s -> all.add(new MediaProfile(s.name(), s.name(), true, true, Optional.of(s.name()))));
+            s ->
+                all.add(
+                    new MediaProfile(
+                        s.name(), s.name(), true, true, Optional.of(s.name()), false, false)));
     all.addAll(made);
     return all;
   }
@@ -59,7 +99,13 @@ public final class MediaProfiles {
   /**
    * @throws OnvifFault Action/MaxNVTProfiles, InvalidArgVal/ProfileExists
    */
-  public synchronized MediaProfile create(
+  public MediaProfile create(VideoControl video, String name, Optional<String> wantedToken) {
+    MediaProfile profile = make(video, name, wantedToken);
+    changed.accept(profile.token());
+    return profile;
+  }
+
+  private synchronized MediaProfile make(
       VideoControl video, String name, Optional<String> wantedToken) {
     if (made.size() >= MOST_MADE) {
       throw OnvifFault.of(Code.ACTION, "MaxNVTProfiles", "there is no room for one more profile");
@@ -72,7 +118,8 @@ public final class MediaProfiles {
     if (list(video).stream().anyMatch(profile -> profile.token().equals(token))) {
       throw OnvifFault.invalid("ProfileExists", "there is such a profile already");
     }
-    MediaProfile profile = new MediaProfile(token, name, false, false, Optional.empty());
+    MediaProfile profile =
+        new MediaProfile(token, name, false, false, Optional.empty(), false, false);
     made.add(profile);
     return profile;
   }
@@ -82,17 +129,23 @@ public final class MediaProfiles {
    *
    * @throws OnvifFault OperationProhibited/DeletionOfFixedProfile for a fixed one
    */
-  public synchronized void replace(VideoControl video, MediaProfile changed) {
-    requireMade(video, changed.token());
-    made.replaceAll(profile -> profile.token().equals(changed.token()) ? changed : profile);
+  public void replace(VideoControl video, MediaProfile wanted) {
+    synchronized (this) {
+      requireMade(video, wanted.token());
+      made.replaceAll(profile -> profile.token().equals(wanted.token()) ? wanted : profile);
+    }
+    changed.accept(wanted.token());
   }
 
   /**
    * @throws OnvifFault OperationProhibited/DeletionOfFixedProfile for a fixed one
    */
-  public synchronized void delete(VideoControl video, String token) {
-    requireMade(video, token);
-    made.removeIf(profile -> profile.token().equals(token));
+  public void delete(VideoControl video, String token) {
+    synchronized (this) {
+      requireMade(video, token);
+      made.removeIf(profile -> profile.token().equals(token));
+    }
+    changed.accept(token);
   }
 
   /** Profiles that an encoder is in. */
@@ -106,6 +159,16 @@ public final class MediaProfiles {
   /** Profiles that the video source configuration is in. */
   public int sourceUseCount(VideoControl video) {
     return (int) list(video).stream().filter(MediaProfile::source).count();
+  }
+
+  /** Profiles that the analytics configuration is in. */
+  public int analyticsUseCount(VideoControl video) {
+    return (int) list(video).stream().filter(MediaProfile::analytics).count();
+  }
+
+  /** Profiles that the metadata configuration is in. */
+  public int metadataUseCount(VideoControl video) {
+    return (int) list(video).stream().filter(MediaProfile::metadata).count();
   }
 
   private void requireMade(VideoControl video, String token) {

@@ -12,10 +12,14 @@ import org.refcam.media.VideoFormat;
 import org.refcam.onvif.MediaProfiles.MediaProfile;
 import org.refcam.onvif.OnvifFault.Code;
 import org.refcam.onvif.VideoControl.EncodedStream;
+import org.refcam.onvif.events.EventHub;
+import org.refcam.onvif.events.Topic;
 import org.refcam.onvif.schema.Encoders.VideoResolution;
 import org.refcam.onvif.schema.MediaTypes.IntRange;
 import org.refcam.onvif.schema.MediaTypes.IntRectangle;
 import org.refcam.onvif.schema.MediaTypes.IntRectangleRange;
+import org.refcam.onvif.schema.MediaTypes.MetadataConfiguration;
+import org.refcam.onvif.schema.MediaTypes.VideoAnalyticsConfiguration;
 import org.refcam.onvif.schema.MediaTypes.VideoSource;
 import org.refcam.onvif.schema.MediaTypes.VideoSourceConfiguration;
 import org.refcam.onvif.schema.MediaTypes.VideoSourceConfigurationOptions;
@@ -24,11 +28,16 @@ import org.refcam.onvif.schema.MediaTypes.VideoSourceConfigurationOptions;
 public final class MediaRoom {
   private final VideoControl video;
   private final DeviceControl device;
-  private final MediaProfiles profiles = new MediaProfiles();
+  private final EventHub events;
+  private final MediaProfiles profiles;
+  private final MetadataText metadata;
 
-  MediaRoom(VideoControl video, DeviceControl device) {
+  MediaRoom(VideoControl video, DeviceControl device, EventHub events) {
     this.video = video;
     this.device = device;
+    this.events = events;
+    profiles = new MediaProfiles(token -> events.tell(Topic.PROFILE_CHANGED, token));
+    metadata = new MetadataText(events);
   }
 
   public VideoControl video() {
@@ -166,6 +175,7 @@ public final class MediaRoom {
     try {
       EncoderSettings wanted = settings(stream, wish);
       Values.store(() -> video.configure(stream.name(), wanted));
+      events.tell(Topic.CONFIGURATION_CHANGED, stream.name(), "VideoEncoder");
     } catch (IllegalArgumentException e) {
       OnvifFault fault = OnvifFault.invalid("ConfigModify", "outside the encoder's options");
       fault.initCause(e);
@@ -243,8 +253,38 @@ public final class MediaRoom {
     return video.source().orElseThrow(none);
   }
 
-  /** Makes the next picture of a profile's stream an IDR. */
+  /** Makes the next picture of a profile's stream an IDR, and tells its metadata anew. */
   public void synchronise(MediaProfile profile) {
     profile.encoder().ifPresent(video::requestKeyFrame);
+    if (profile.metadata()) {
+      metadata.synchronise();
+    }
+  }
+
+  public VideoAnalyticsConfiguration analyticsConfiguration() {
+    return AnalyticsText.configuration(profiles.analyticsUseCount(video));
+  }
+
+  public MetadataConfiguration metadataConfiguration() {
+    return metadata.configuration(profiles.metadataUseCount(video));
+  }
+
+  public void setMetadataConfiguration(MetadataConfiguration wanted) {
+    metadata.set(wanted);
+  }
+
+  /**
+   * Where a profile is watched. Metadata are sent on the connection, beside the pictures.
+   *
+   * @param udp whether packets are to come as datagrams
+   * @throws OnvifFault Action/IncompleteConfiguration without an encoder,
+   *     InvalidArgVal/InvalidStreamSetup for metadata as datagrams
+   */
+  public String streamUri(MediaProfile profile, boolean udp) {
+    EncodedStream stream = encoder(profile);
+    if (udp && profile.metadata()) {
+      throw OnvifFault.invalid("InvalidStreamSetup", "metadata travel on the RTSP connection");
+    }
+    return rtsps(stream, udp ? "/srtp" : profile.metadata() ? "/metadata" : "");
   }
 }

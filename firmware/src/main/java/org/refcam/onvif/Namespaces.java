@@ -8,6 +8,11 @@ public final class Namespaces {
   public static final String TRT = "http://www.onvif.org/ver10/media/wsdl";
   public static final String TR2 = "http://www.onvif.org/ver20/media/wsdl";
   public static final String TEV = "http://www.onvif.org/ver10/events/wsdl";
+  public static final String TAN = "http://www.onvif.org/ver20/analytics/wsdl";
+
+  /** Contents of rules. */
+  public static final String AXT = "http://www.onvif.org/ver20/analytics";
+
   public static final String TIMG = "http://www.onvif.org/ver20/imaging/wsdl";
   public static final String TRC = "http://www.onvif.org/ver10/recording/wsdl";
   public static final String TSE = "http://www.onvif.org/ver10/search/wsdl";

@@ -24,6 +24,8 @@ public record OnvifParts(
     DeviceControl device,
     VideoControl video,
     PictureControl pictures,
+    SensorControl sensor,
+    MotionControl motion,
     RecordingControl recordings,
     EventHub events,
     NotifyCarrier carrier,

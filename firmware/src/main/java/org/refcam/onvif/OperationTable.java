@@ -19,9 +19,9 @@ import javax.xml.namespace.QName;
 /**
  * Every operation that the camera answers, with what it touches. What is not here is refused.
  *
- * <p>Classes are those of the service specifications, with three that are stricter: privacy masks,
- * the sensor's settings and recording are changed by administrators only, because they decide what
- * is recorded.
+ * <p>Classes are those of the service specifications, with four that are stricter: privacy masks,
+ * the sensor's settings, motion rules and recording are changed by administrators only, because
+ * they decide what is recorded.
  */
 final class OperationTable {
   /** What answers before the camera has an owner. */
@@ -70,7 +70,8 @@ final class OperationTable {
         Namespaces.TDS,
         WRITE_SYSTEM,
         "SetSystemDateAndTime SetScopes AddScopes RemoveScopes SetDiscoveryMode CreateUsers"
-            + " DeleteUsers SetUser");
+            + " DeleteUsers SetUser SetHostname SetDNS SetNetworkInterfaces SetNetworkProtocols"
+            + " SetNetworkDefaultGateway");
     add(Namespaces.TDS, UNRECOVERABLE, "SetSystemFactoryDefault SystemReboot StartFirmwareUpgrade");
   }
 
@@ -81,6 +82,7 @@ final class OperationTable {
         READ_MEDIA,
         "GetVideoSources GetProfile GetProfiles GetVideoSourceConfigurations"
             + " GetVideoEncoderConfigurations GetMetadataConfigurations"
+            + " GetMetadataConfiguration GetMetadataConfigurationOptions"
             + " GetVideoSourceConfiguration GetVideoEncoderConfiguration"
             + " GetCompatibleVideoEncoderConfigurations"
             + " GetCompatibleVideoSourceConfigurations GetCompatibleMetadataConfigurations"
@@ -92,6 +94,7 @@ final class OperationTable {
         ACTUATE,
         "CreateProfile DeleteProfile AddVideoSourceConfiguration RemoveVideoSourceConfiguration"
             + " AddVideoEncoderConfiguration RemoveVideoEncoderConfiguration"
+            + " AddMetadataConfiguration RemoveMetadataConfiguration SetMetadataConfiguration"
             + " SetVideoSourceConfiguration"
             + " SetVideoEncoderConfiguration SetOSD CreateOSD DeleteOSD");
   }
@@ -102,7 +105,8 @@ final class OperationTable {
         Namespaces.TR2,
         READ_MEDIA,
         "GetProfiles GetVideoSourceConfigurations GetVideoEncoderConfigurations"
-            + " GetMetadataConfigurations GetAnalyticsConfigurations"
+            + " GetMetadataConfigurations GetMetadataConfigurationOptions"
+            + " GetAnalyticsConfigurations"
             + " GetVideoSourceConfigurationOptions GetVideoEncoderConfigurationOptions"
             + " GetVideoEncoderInstances GetStreamUri"
             + " SetSynchronizationPoint GetSnapshotUri GetOSDs GetOSDOptions GetMasks"
@@ -111,7 +115,7 @@ final class OperationTable {
         Namespaces.TR2,
         ACTUATE,
         "CreateProfile AddConfiguration RemoveConfiguration DeleteProfile"
-            + " SetVideoSourceConfiguration SetVideoEncoderConfiguration"
+            + " SetVideoSourceConfiguration SetVideoEncoderConfiguration SetMetadataConfiguration"
             + " SetOSD CreateOSD DeleteOSD");
     add(Namespaces.TR2, WRITE_SYSTEM, "SetMask CreateMask DeleteMask");
   }
@@ -123,12 +127,15 @@ final class OperationTable {
         READ_MEDIA,
         "GetEventProperties CreatePullPointSubscription PullMessages SetSynchronizationPoint");
     add(Namespaces.WSNT, READ_MEDIA, "Subscribe Renew Unsubscribe");
+    add(Namespaces.TAN, PRE_AUTH, "GetServiceCapabilities");
+    add(Namespaces.TAN, READ_MEDIA, "GetSupportedRules GetRules GetRuleOptions");
+    add(Namespaces.TAN, WRITE_SYSTEM, "CreateRules ModifyRules DeleteRules");
     add(Namespaces.TIMG, PRE_AUTH, "GetServiceCapabilities");
     add(Namespaces.TIMG, READ_MEDIA, "GetImagingSettings GetOptions GetMoveOptions GetStatus");
     add(Namespaces.TIMG, WRITE_SYSTEM, "SetImagingSettings");
     add(Namespaces.TIMG, ACTUATE, "Move Stop");
     add(Namespaces.TMD, PRE_AUTH, "GetServiceCapabilities");
-    add(Namespaces.TMD, READ_MEDIA, "GetDigitalInputs");
+    add(Namespaces.TMD, READ_MEDIA, "GetVideoSources GetDigitalInputs");
   }
 
   /** Recording is an administrator's by REST too: who changes it decides what is kept. */

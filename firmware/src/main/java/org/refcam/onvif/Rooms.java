@@ -16,7 +16,7 @@ public record Rooms(
   static Rooms of(OnvifParts parts, FirmwareDoor firmware) {
     return new Rooms(
         parts,
-        new MediaRoom(parts.video(), parts.device()),
+        new MediaRoom(parts.video(), parts.device(), parts.events()),
         new Overlay(parts.pictures()),
         new Masks(parts.pictures()),
         new RecordingBook(parts.recordings(), parts.clock()),

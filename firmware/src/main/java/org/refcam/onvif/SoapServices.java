@@ -16,7 +16,9 @@ import java.util.stream.Stream;
 import org.apache.cxf.binding.soap.SoapBindingConstants;
 import org.apache.cxf.bus.CXFBusFactory;
 import org.apache.cxf.jaxws.JaxWsServerFactoryBean;
+import org.apache.cxf.logging.FaultListener;
 import org.apache.cxf.transport.servlet.CXFNonSpringServlet;
+import org.refcam.onvif.analytics.AnalyticsService;
 import org.refcam.onvif.device.DeviceService;
 import org.refcam.onvif.deviceio.DeviceIoService;
 import org.refcam.onvif.events.EventService;
@@ -38,17 +40,21 @@ final class SoapServices extends CXFNonSpringServlet {
   private record Endpoint(String prefix, String path, Function<Rooms, Object> maker) {}
 
   private static final Map<String, Endpoint> ENDPOINTS =
-      Map.of(
-          Namespaces.TDS, new Endpoint("tds", "device_service", DeviceService::new),
-          Namespaces.TRT, new Endpoint("trt", "media_service", MediaService::new),
-          Namespaces.TR2, new Endpoint("tr2", "media2_service", Media2Service::new),
-          Namespaces.TEV, new Endpoint("tev", "event_service", EventService::new),
-          Namespaces.WSNT, new Endpoint("wsnt", "subscription", SubscriptionService::new),
-          Namespaces.TIMG, new Endpoint("timg", "imaging_service", ImagingService::new),
-          Namespaces.TMD, new Endpoint("tmd", "deviceio_service", DeviceIoService::new),
-          Namespaces.TRC, new Endpoint("trc", "recording_service", RecordingService::new),
-          Namespaces.TSE, new Endpoint("tse", "search_service", SearchService::new),
-          Namespaces.TRP, new Endpoint("trp", "replay_service", ReplayService::new));
+      Map.ofEntries(
+          Map.entry(Namespaces.TDS, new Endpoint("tds", "device_service", DeviceService::new)),
+          Map.entry(Namespaces.TRT, new Endpoint("trt", "media_service", MediaService::new)),
+          Map.entry(Namespaces.TR2, new Endpoint("tr2", "media2_service", Media2Service::new)),
+          Map.entry(Namespaces.TEV, new Endpoint("tev", "event_service", EventService::new)),
+          Map.entry(
+              Namespaces.WSNT, new Endpoint("wsnt", "subscription", SubscriptionService::new)),
+          Map.entry(Namespaces.TIMG, new Endpoint("timg", "imaging_service", ImagingService::new)),
+          Map.entry(
+              Namespaces.TAN, new Endpoint("tan", "analytics_service", AnalyticsService::new)),
+          Map.entry(Namespaces.TMD, new Endpoint("tmd", "deviceio_service", DeviceIoService::new)),
+          Map.entry(
+              Namespaces.TRC, new Endpoint("trc", "recording_service", RecordingService::new)),
+          Map.entry(Namespaces.TSE, new Endpoint("tse", "search_service", SearchService::new)),
+          Map.entry(Namespaces.TRP, new Endpoint("trp", "replay_service", ReplayService::new)));
 
   /**
    * Declared once, at the envelope. Widely used clients take an element that declares a namespace
@@ -108,7 +114,9 @@ final class SoapServices extends CXFNonSpringServlet {
             "soap.env.ns.map",
             ENVELOPE_PREFIXES,
             "disable.outputstream.optimization",
-            true));
+            true,
+            FaultListener.class.getName(),
+            new HangUps()));
     factory.setInInterceptors(List.of(new UnderstoodHeaders()));
     factory.setOutInterceptors(List.of(new AddressingAnswer()));
     factory.setOutFaultInterceptors(List.of(new FaultShield()));

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.refcam.access.PasswordFacts;
 import org.refcam.label.Label;
 import org.refcam.label.LabelCode;
 import org.refcam.label.LabelPdf;
@@ -32,6 +33,9 @@ public final class LabelStore {
   private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"; // no I, L, O, U
   private static final int GROUPS = 5;
   private static final int GROUP = 4;
+
+  /** Of randomness in a label's password. */
+  public static final int PASSWORD_BITS = PasswordFacts.bits(GROUPS * GROUP, ALPHABET);
 
   private final Path directory;
   private final FileWrites writes;

@@ -82,7 +82,8 @@ public final class Recorder implements AutoCloseable {
     }
   }
 
-  private void round() {
+  /** One round of the retention; of a test too, whose clock does not tick. */
+  synchronized void round() {
     try {
       retention.round(clock.instant());
       failing = false;

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.refcam.vault.ClipId;
 import org.refcam.vault.ClipInfo;
 import org.refcam.vault.Vault;
@@ -29,6 +30,12 @@ public final class Retention {
   private static final long MIB = 1L << 20;
   private static final int BATCH = 64;
 
+  /**
+   * Of all streams together; the index, which is in memory, has a row for each. 30 days of two
+   * streams in clips of ten minutes are 8640.
+   */
+  static final int MOST_CLIPS = 50_000;
+
   /** Above the reserve before recording goes on, so that it does not stop and start in turn. */
   static final long RESUME_BYTES = 32 * MIB;
 
@@ -48,12 +55,18 @@ public final class Retention {
 
   private final Vault vault;
   private final DiskSpace space;
+  private final int mostClips;
   private volatile Limits limits;
   private volatile boolean full;
 
   public Retention(Vault vault, DiskSpace space, Limits limits) {
+    this(vault, space, limits, MOST_CLIPS);
+  }
+
+  Retention(Vault vault, DiskSpace space, Limits limits, int mostClips) {
     this.vault = vault;
     this.space = space;
+    this.mostClips = mostClips;
     this.limits = limits;
   }
 
@@ -82,11 +95,15 @@ public final class Retention {
       eraseOlderThan(now.minus(Duration.ofDays(current.days())));
     }
     if (current.bytes() > 0) {
-      eraseOldest(vault.totalBytes() - current.bytes(), "more than the owner's limit");
+      eraseOldest(
+          vault.totalBytes() - current.bytes(), ClipInfo::bytes, "more than the owner's limit");
     }
     long reserve = reserve(space.total());
-    eraseOldest(reserve - space.usable(), "the medium is nearly full");
+    eraseOldest(vault.clipCount() - mostClips, clip -> 1, "more clips than the index may hold");
+    // Once full, only as much as lets recording go on is enough: what a lifted hold sets free
+    // counts.
     long needed = full ? reserve + RESUME_BYTES : reserve;
+    eraseOldest(needed - space.usable(), ClipInfo::bytes, "the medium is nearly full");
     boolean nowFull = space.usable() < needed;
     if (nowFull != full) {
       log.warn(nowFull ? "medium full, nothing left to erase: recording stops" : "room again");
@@ -108,14 +125,15 @@ public final class Retention {
     } while (batch.size() == BATCH);
   }
 
-  private void eraseOldest(long excess, String why) throws IOException {
+  private void eraseOldest(long excess, ToLongFunction<ClipInfo> weight, String why)
+      throws IOException {
     long left = excess;
     List<ClipId> batch = new ArrayList<>();
     do {
       batch.clear();
       for (ClipInfo clip : vault.oldest(BATCH)) {
         if (left > 0) {
-          left -= clip.bytes();
+          left -= weight.applyAsLong(clip);
           batch.add(clip.id());
         }
       }

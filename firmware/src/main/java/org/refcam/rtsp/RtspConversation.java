@@ -38,12 +38,19 @@ final class RtspConversation {
   /** After a stream's name: its description for SRTP over UDP. */
   private static final String SRTP = "/srtp";
 
+  /** After a stream's name: its description with the camera's metadata. */
+  private static final String METADATA = "/metadata";
+
   private static final Pattern URI =
       Pattern.compile(
           "rtsps?://[^/]{1,255}/([a-z]{1,16})("
               + SRTP
-              + ")?/?(?:"
+              + "|"
+              + METADATA
+              + ")?/?("
               + SessionDescription.CONTROL
+              + "|"
+              + SessionDescription.METADATA_CONTROL
               + ")?/?",
           Pattern.CASE_INSENSITIVE);
 
@@ -61,6 +68,7 @@ final class RtspConversation {
   private final Outlet outlet;
   private final RtspGate gate;
   private final Map<String, StreamFeed> feeds;
+  private final MetadataFeed metadata;
   private final RtspSession session;
   private final Optional<ReplayDesk> desk;
   private final Optional<ReplaySession> replay;
@@ -81,6 +89,7 @@ final class RtspConversation {
       Outlet outlet,
       RtspGate gate,
       Map<String, StreamFeed> feeds,
+      MetadataFeed metadata,
       RtspSettings settings,
       Optional<UdpPorts> udp,
       Optional<ReplayDesk> desk,
@@ -91,6 +100,7 @@ final class RtspConversation {
     this.outlet = outlet;
     this.gate = gate;
     this.feeds = feeds;
+    this.metadata = metadata;
     this.session = new RtspSession(outlet, udp, random, settings.sessionTimeout());
     this.onAuthenticated = onAuthenticated;
     long authenticateWithin = settings.authenticateWithin().toNanos();
@@ -262,10 +272,7 @@ final class RtspConversation {
   private RtspResponse live(Request request) {
     return switch (request.method()) {
       case "DESCRIBE" -> describe(request);
-      case "SETUP" ->
-          feed(request)
-              .map(feed -> session.setUp(request, feed))
-              .orElseGet(() -> new RtspResponse(404));
+      case "SETUP" -> setUp(request);
       case "PLAY" -> session.play(request);
       case "PAUSE" -> session.pause(request);
       case "TEARDOWN" -> session.tearDown(request);
@@ -273,6 +280,20 @@ final class RtspConversation {
           request.bodyLength() == 0 ? session.keepAlive(request) : new RtspResponse(451);
       default -> new RtspResponse(501).header("Public", METHODS);
     };
+  }
+
+  private RtspResponse setUp(Request request) {
+    Optional<StreamFeed> feed = feed(request);
+    Matcher uri = URI.matcher(request.uri());
+    if (feed.isEmpty() || !uri.matches()) {
+      return new RtspResponse(404);
+    }
+    if (!SessionDescription.METADATA_CONTROL.equalsIgnoreCase(uri.group(3))) {
+      return session.setUp(request, feed.get());
+    }
+    return METADATA.equalsIgnoreCase(uri.group(2))
+        ? session.setUpMetadata(request, metadata)
+        : new RtspResponse(404);
   }
 
   private Optional<RtspResponse> authenticate(Request request) {
@@ -320,6 +341,11 @@ final class RtspConversation {
     String name = feed.get().stream().name();
     Matcher uri = URI.matcher(request.uri());
     Optional<String> key = Optional.empty();
+    if (uri.matches() && METADATA.equalsIgnoreCase(uri.group(2))) {
+      return new RtspResponse(200)
+          .header("Content-Base", base(request))
+          .body("application/sdp", SessionDescription.withMetadata(parameters.get(), name));
+    }
     if (uri.matches() && uri.group(2) != null) {
       key = session.offer(feed.get()).map(offer -> offer.keyManagement(Instant.now()));
       if (key.isEmpty()) {

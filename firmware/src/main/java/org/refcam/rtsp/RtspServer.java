@@ -27,9 +27,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
+import org.refcam.identity.DeviceIdentity;
 import org.refcam.stream.Streams;
 import org.refcam.stream.Subscription;
 import org.refcam.stream.VideoStream;
@@ -50,6 +52,7 @@ public final class RtspServer implements AutoCloseable {
   private final RtspGate gate;
   private final SecureRandom random;
   private final Map<String, StreamFeed> feeds = new LinkedHashMap<>();
+  private final MetadataFeed metadata;
   private final List<Subscription> subscriptions = new ArrayList<>();
   private final EventLoopGroup loops =
       new MultiThreadIoEventLoopGroup(LOOPS, NioIoHandler.newFactory());
@@ -74,6 +77,7 @@ public final class RtspServer implements AutoCloseable {
     this.random = random;
     this.guests = new Guests(settings.connectionsMax(), settings.strangersMax());
     this.udp = new UdpPorts(new InetSocketAddress(settings.bind(), 0), settings.srtpPort(), loops);
+    metadata = new MetadataFeed(cname, random);
     for (VideoStream stream : streams.all()) {
       feeds.put(stream.name(), new StreamFeed(stream, cname, random));
     }
@@ -95,6 +99,24 @@ public final class RtspServer implements AutoCloseable {
     }
   }
 
+  /**
+   * Names who tells how everything stands, as a document of ONVIF metadata, whenever a viewer of
+   * metadata begins; called on an event loop.
+   */
+  public void metadataStates(Supplier<byte[]> teller) {
+    metadata.states(teller);
+  }
+
+  /** Whether anybody is sent metadata, so that documents are worth making. */
+  public boolean metadataWatched() {
+    return metadata.watched();
+  }
+
+  /** Sends a document of ONVIF metadata, of at most 64 KiB, to all its viewers; never waits. */
+  public void publishMetadata(byte[] document) {
+    metadata.publish(document);
+  }
+
   /** The bound port of RTSP over TLS. */
   public int port() {
     return boundPort(tlsDoor).orElseThrow(() -> new IllegalStateException("not started"));
@@ -103,6 +125,11 @@ public final class RtspServer implements AutoCloseable {
   /** The bound port of plain RTSP, where it is on. */
   public Optional<Integer> plainPort() {
     return boundPort(plainDoor);
+  }
+
+  /** The UDP port of SRTP, with SRTCP on the next; 0 finds a free pair when somebody watches so. */
+  public int srtpPort() {
+    return settings.srtpPort();
   }
 
   /**
@@ -121,6 +148,7 @@ public final class RtspServer implements AutoCloseable {
                 outlet,
                 gate,
                 feeds,
+                metadata,
                 settings,
                 Optional.empty(),
                 Optional.of(replays),
@@ -182,6 +210,8 @@ public final class RtspServer implements AutoCloseable {
     if (encrypted) {
       SSLEngine engine = tls.createSSLEngine();
       engine.setUseClientMode(false);
+      engine.setEnabledProtocols(DeviceIdentity.protocols());
+      engine.setEnabledCipherSuites(DeviceIdentity.cipherSuites());
       SslHandler handler = new SslHandler(engine);
       handler.setHandshakeTimeout(settings.authenticateWithin().toMillis(), TimeUnit.MILLISECONDS);
       channel.pipeline().addLast(handler);
@@ -206,6 +236,7 @@ public final class RtspServer implements AutoCloseable {
               new SocketOutlet(context, encrypted),
               gate,
               feeds,
+              metadata,
               settings,
               encrypted ? Optional.of(udp) : Optional.empty(),
               encrypted ? Optional.of(replays) : Optional.empty(),

@@ -18,7 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one session of an RTSP connection (RFC 2326, A.2). Confined to its outlet's event loop.
+ * The one session of an RTSP connection (RFC 2326, A.2): pictures, metadata, or both. Confined to
+ * its outlet's event loop.
  *
  * <pre>
  *   INIT --SETUP--> READY --PLAY--> PLAYING --PAUSE, RTCP BYE--> READY
@@ -44,7 +45,9 @@ final class RtspSession {
   private String id = "";
   private @Nullable SrtpOffer offer;
   private @Nullable Viewer viewer;
+  private @Nullable MetadataViewer metadata;
   private @Nullable SrtpPath srtp;
+  private int rtpChannel = -1;
   private int rtcpChannel = -1;
   private boolean playing;
   private int poorReports;
@@ -79,7 +82,7 @@ final class RtspSession {
       return new RtspResponse(454);
     }
     if (viewer != null) {
-      return new RtspResponse(459); // one media a session
+      return new RtspResponse(459); // one stream a session
     }
     SrtpOffer offered = offer;
     boolean srtpPossible = offered != null && offered.isFor(feed);
@@ -92,6 +95,10 @@ final class RtspSession {
       return setUpSrtp(request, feed, offered, ports);
     }
     TransportChoice.Interleaved channels = (TransportChoice.Interleaved) choice.get();
+    if (metadata != null && overlap(channels, metadata)) {
+      return new RtspResponse(461);
+    }
+    rtpChannel = channels.rtp();
     rtcpChannel = channels.rtcp();
     viewer = new Viewer(outlet, feed, new InterleavedPath(outlet, channels.rtp(), channels.rtcp()));
     return begun(
@@ -101,6 +108,48 @@ final class RtspSession {
             channels.rtp(),
             channels.rtcp(),
             feed.ssrc()));
+  }
+
+  /** Metadata go on the connection only. */
+  RtspResponse setUpMetadata(Request request, MetadataFeed feed) {
+    if (playing) {
+      return new RtspResponse(455);
+    }
+    if (request.header("session").isPresent() && !ours(request)) {
+      return new RtspResponse(454);
+    }
+    if (metadata != null) {
+      return new RtspResponse(459);
+    }
+    Optional<TransportChoice> choice =
+        TransportChoice.of(request.header("transport").orElse(""), false);
+    if (choice.isEmpty()) {
+      return new RtspResponse(461);
+    }
+    TransportChoice.Interleaved channels = (TransportChoice.Interleaved) choice.get();
+    MetadataViewer mine = new MetadataViewer(outlet, feed, channels.rtp(), channels.rtcp());
+    if (viewer != null && srtp == null && overlap(rtpChannel, rtcpChannel, mine)) {
+      return new RtspResponse(461);
+    }
+    metadata = mine;
+    return begun(
+        String.format(
+            Locale.ROOT,
+            "RTP/AVP/TCP;unicast;interleaved=%d-%d;ssrc=%08X",
+            channels.rtp(),
+            channels.rtcp(),
+            feed.ssrc()));
+  }
+
+  private static boolean overlap(TransportChoice.Interleaved channels, MetadataViewer other) {
+    return overlap(channels.rtp(), channels.rtcp(), other);
+  }
+
+  private static boolean overlap(int rtp, int rtcp, MetadataViewer other) {
+    return rtp == other.rtpChannel()
+        || rtp == other.rtcpChannel()
+        || rtcp == other.rtpChannel()
+        || rtcp == other.rtcpChannel();
   }
 
   private RtspResponse setUpSrtp(
@@ -142,9 +191,11 @@ final class RtspSession {
   }
 
   private RtspResponse begun(String transport) {
-    byte[] bytes = new byte[16];
-    random.nextBytes(bytes);
-    id = HexFormat.of().formatHex(bytes);
+    if (id.isEmpty()) { // the second media of a session joins it
+      byte[] bytes = new byte[16];
+      random.nextBytes(bytes);
+      id = HexFormat.of().formatHex(bytes);
+    }
     poorReports = 0;
     return new RtspResponse(200)
         .header("Transport", transport)
@@ -152,32 +203,52 @@ final class RtspSession {
   }
 
   RtspResponse play(Request request) {
-    Viewer mine = viewer;
-    if (mine == null || !ours(request)) {
+    if (nothingSetUp() || !ours(request)) {
       return new RtspResponse(454);
     }
     if (!playing) {
       playing = true;
-      outlet.eventLoop().execute(mine::play); // after the answer is out
+      outlet.eventLoop().execute(this::begin); // after the answer is out
     }
     return new RtspResponse(200).header("Range", "npt=now-").header("Session", id);
   }
 
+  private boolean nothingSetUp() {
+    return viewer == null && metadata == null;
+  }
+
+  private void begin() {
+    if (playing && viewer != null) {
+      viewer.play();
+    }
+    if (playing && metadata != null) {
+      metadata.play();
+    }
+  }
+
+  private void hold() {
+    playing = false;
+    if (viewer != null) {
+      viewer.pause();
+    }
+    if (metadata != null) {
+      metadata.pause();
+    }
+  }
+
   RtspResponse pause(Request request) {
-    Viewer mine = viewer;
-    if (mine == null || !ours(request)) {
+    if (nothingSetUp() || !ours(request)) {
       return new RtspResponse(454);
     }
     if (!playing) {
       return new RtspResponse(455);
     }
-    playing = false;
-    mine.pause();
+    hold();
     return new RtspResponse(200).header("Session", id);
   }
 
   RtspResponse tearDown(Request request) {
-    if (viewer == null || !ours(request)) {
+    if (nothingSetUp() || !ours(request)) {
       return new RtspResponse(454);
     }
     RtspResponse answer = new RtspResponse(200).header("Session", id);
@@ -204,11 +275,12 @@ final class RtspSession {
   }
 
   /**
-   * Whether the client has been silent too long. One that is sent packets on its connection need
+   * Whether the client has been silent too long. One that is sent pictures on its connection need
    * not speak: what it does not read stops it.
    */
   boolean expired(long nowNanos) {
-    return (!playing || srtp != null) && nowNanos - lastLifeNanos > timeout.toNanos();
+    return (!playing || srtp != null || viewer == null)
+        && nowNanos - lastLifeNanos > timeout.toNanos();
   }
 
   /** Idempotent. */
@@ -216,9 +288,14 @@ final class RtspSession {
     if (viewer != null) {
       viewer.close();
     }
+    if (metadata != null) {
+      metadata.pause();
+    }
     dropOffer();
     viewer = null;
+    metadata = null;
     srtp = null;
+    rtpChannel = -1;
     rtcpChannel = -1;
     id = "";
     playing = false;
@@ -238,14 +315,12 @@ final class RtspSession {
   }
 
   private void feedback(ReceiverFeedback feedback) {
-    Viewer mine = viewer;
-    if (mine == null) {
+    if (viewer == null) {
       return;
     }
     alive();
     if (feedback.bye()) {
-      playing = false;
-      mine.pause();
+      hold();
       return;
     }
     SrtpPath path = srtp;

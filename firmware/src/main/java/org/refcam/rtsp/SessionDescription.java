@@ -7,13 +7,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.refcam.rtp.H264Packetizer;
+import org.refcam.rtp.MetadataPacketizer;
 import org.refcam.stream.StreamParameters;
 import org.refcam.vault.RecordedSpan;
 
 /** Writes the SDP of a stream (RFC 8866, with RFC 6184 8.2.1 for H.264 and RFC 2326 C for RTSP). */
 final class SessionDescription {
-  /** The control attribute of the one media, relative to Content-Base. */
+  /** The control attribute of the pictures, relative to Content-Base. */
   static final String CONTROL = "trackID=0";
+
+  /** That of the metadata. */
+  static final String METADATA_CONTROL = "trackID=1";
+
+  private static final List<String> METADATA =
+      List.of(
+          "m=application 0 RTP/AVP " + MetadataPacketizer.PAYLOAD_TYPE,
+          "a=rtpmap:"
+              + MetadataPacketizer.PAYLOAD_TYPE
+              + " vnd.onvif.metadata/"
+              + MetadataPacketizer.CLOCK_RATE,
+          "a=control:" + METADATA_CONTROL);
 
   /** The token of a recording's one track. */
   static final String TRACK = "video";
@@ -25,6 +38,11 @@ final class SessionDescription {
    */
   static String of(StreamParameters parameters, String streamName, Optional<String> key) {
     return of(parameters, streamName, "npt=now-", key, List.of());
+  }
+
+  /** With the camera's metadata beside the pictures (ONVIF Streaming Specification, 5.1.2.1.1). */
+  static String withMetadata(StreamParameters parameters, String streamName) {
+    return of(parameters, streamName, "npt=now-", Optional.empty(), METADATA);
   }
 
   /** Of a recording: its times, and its track as ONVIF's services name it (Streaming, 6.2). */

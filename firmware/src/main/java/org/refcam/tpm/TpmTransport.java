@@ -23,11 +23,9 @@ final class TpmTransport implements AutoCloseable {
   private static final int HEADER_BYTES = 10;
 
   private final ByteChannel channel;
-  private final boolean wholeMessages;
 
-  private TpmTransport(ByteChannel channel, boolean wholeMessages) {
+  private TpmTransport(ByteChannel channel) {
     this.channel = channel;
-    this.wholeMessages = wholeMessages;
   }
 
   /**
@@ -37,18 +35,17 @@ final class TpmTransport implements AutoCloseable {
     try {
       if (address.startsWith("unix:")) {
         Path path = Path.of(address.substring("unix:".length()));
-        return new TpmTransport(SocketChannel.open(UnixDomainSocketAddress.of(path)), false);
+        return new TpmTransport(SocketChannel.open(UnixDomainSocketAddress.of(path)));
       }
       if (address.startsWith("tcp:")) {
         String rest = address.substring("tcp:".length());
         int colon = rest.lastIndexOf(':');
         int port = Integer.parseInt(rest.substring(colon + 1));
         return new TpmTransport(
-            SocketChannel.open(new InetSocketAddress(rest.substring(0, colon), port)), false);
+            SocketChannel.open(new InetSocketAddress(rest.substring(0, colon), port)));
       }
       return new TpmTransport(
-          FileChannel.open(Path.of(address), StandardOpenOption.READ, StandardOpenOption.WRITE),
-          true);
+          FileChannel.open(Path.of(address), StandardOpenOption.READ, StandardOpenOption.WRITE));
     } catch (IOException | RuntimeException e) {
       throw new IOException("cannot open the TPM at " + address + ": " + e.getMessage(), e);
     }
@@ -60,11 +57,10 @@ final class TpmTransport implements AutoCloseable {
       channel.write(out);
     }
     ByteBuffer in = ByteBuffer.allocate(RESPONSE_MOST);
-    if (wholeMessages) { // the driver gives one answer to one read
-      fill(in, 1);
-    } else {
-      fill(in, HEADER_BYTES);
-    }
+    fill(
+        in,
+        HEADER_BYTES); // a driver gives the whole answer to the first read, a port or socket need
+    // not
     int size = in.getInt(2);
     if (size < HEADER_BYTES || size > RESPONSE_MOST) {
       throw new TpmException("answer", "size " + size);

@@ -69,6 +69,11 @@ public final class Trust {
     return Files.readAllBytes(file);
   }
 
+  /** Whether anybody is believed yet. */
+  boolean given() {
+    return Files.exists(keyringFile());
+  }
+
   MetadataFiles metadata() {
     return new MetadataFiles(directory.resolve("metadata"), writes);
   }

@@ -99,12 +99,15 @@ public final class UpdateService implements AutoCloseable {
   /**
    * Begins.
    *
-   * @param health what a system on trial must show; run first, and nothing else before
+   * @param health what a system on trial must show; run first, and nothing else before. Otherwise
+   *     an installation that was cut off is begun again first
    */
   public void start(Updates.Start start, HealthCheck health) {
     if (start == Updates.Start.TRIAL) {
       activity = Activity.TRIAL;
       thread.execute(() -> prove(health));
+    } else if (updates.installationBegun() && busy.compareAndSet(false, true)) {
+      thread.execute(() -> attempt(() -> installAndRestart(false)));
     }
     if (updates.settings().repository().isPresent()) {
       later(within(FIRST_CHECK_WITHIN), this::periodic);

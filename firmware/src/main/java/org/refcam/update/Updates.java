@@ -107,8 +107,22 @@ public final class Updates {
     return record;
   }
 
+  /** Whether anybody's updates are believed yet. */
+  public boolean trusting() {
+    return trust.given();
+  }
+
   public UpdateSettings settings() {
     return settings;
+  }
+
+  /**
+   * Whether an installation was begun and has not come to its end, because the power or the disk
+   * failed: it is to be begun again.
+   */
+  boolean installationBegun() {
+    return record.phase() == Phase.FETCHED
+        && record.candidate().flatMap(Candidate::slot).isPresent();
   }
 
   /** The counter, for showing. */

@@ -40,6 +40,25 @@ public record Control(
   public static final int VIDEO_H264_LEVEL = 0x0099_0a67;
   public static final int VIDEO_H264_PROFILE = 0x0099_0a6b;
   public static final int BRIGHTNESS = 0x0098_0900;
+  public static final int CONTRAST = 0x0098_0901;
+  public static final int SATURATION = 0x0098_0902;
+  public static final int AUTO_WHITE_BALANCE = 0x0098_090c;
+  public static final int RED_BALANCE = 0x0098_090e;
+  public static final int BLUE_BALANCE = 0x0098_090f;
+  public static final int SHARPNESS = 0x0098_091b;
+  public static final int BACKLIGHT_COMPENSATION = 0x0098_091c;
+
+  /** A menu: 0 automatic, 1 manual, 2 shutter priority, 3 aperture priority. */
+  public static final int EXPOSURE_AUTO = 0x009a_0901;
+
+  /** In steps of 100 microseconds. */
+  public static final int EXPOSURE_ABSOLUTE = 0x009a_0902;
+
+  /** A number without a unit; larger is nearer. */
+  public static final int FOCUS_ABSOLUTE = 0x009a_090a;
+
+  public static final int FOCUS_AUTO = 0x009a_090c;
+  public static final int WIDE_DYNAMIC_RANGE = 0x009a_0915;
 
   private static final int DISABLED = 0x1;
   private static final int READ_ONLY = 0x4;

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * IllegalStateException}. All calls throw {@link V4l2Exception} with the call's name and errno;
  * {@link V4l2Exception.Reason#UNPLUGGED} means that the device is gone for good.
  */
-public final class V4l2Device implements AutoCloseable {
+public final class V4l2Device implements ControlSurface {
   private static final Logger log = LoggerFactory.getLogger(V4l2Device.class);
   private static final Cleaner CLEANER = Cleaner.create();
   private static final int NEXT_CONTROL = 0x8000_0000;
@@ -175,7 +175,7 @@ public final class V4l2Device implements AutoCloseable {
     return found;
   }
 
-  /** One control, or empty if the driver has none of this number. */
+  @Override
   public Optional<Control> control(int id) throws IOException {
     return query(id);
   }
@@ -210,17 +210,14 @@ public final class V4l2Device implements AutoCloseable {
     return items;
   }
 
+  @Override
   public long read(Control control) throws IOException {
     long value = Kernel.getControl(fd(), control.id(), control.wide());
     Reference.reachabilityFence(this);
     return value;
   }
 
-  /**
-   * Writes a control; a button is pressed with any value.
-   *
-   * @throws V4l2Exception among others when the value is out of range (ERANGE, or EINVAL for menus)
-   */
+  @Override
   public void write(Control control, long value) throws IOException {
     Kernel.setControl(fd(), control.id(), control.wide(), value);
     Reference.reachabilityFence(this);

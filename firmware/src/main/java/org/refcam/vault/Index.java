@@ -252,6 +252,17 @@ final class Index implements AutoCloseable {
         });
   }
 
+  int count() {
+    return with(
+        () -> {
+          try (Statement statement = connection.createStatement();
+              ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM clip")) {
+            row.next();
+            return row.getInt(1);
+          }
+        });
+  }
+
   long totalBytes() {
     return with(
         () -> {

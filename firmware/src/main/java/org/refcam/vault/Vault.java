@@ -277,6 +277,14 @@ public final class Vault implements AutoCloseable {
     }
   }
 
+  /** Clips there are, held ones and those in the making too. */
+  public int clipCount() {
+    synchronized (lock) {
+      requireOpen();
+      return ledger.index().count();
+    }
+  }
+
   /** Bytes of all segments on disk. */
   public long totalBytes() {
     synchronized (lock) {

@@ -2,6 +2,8 @@
 package org.refcam.web;
 
 import java.util.List;
+import java.util.Optional;
+import org.refcam.stream.VideoStream;
 
 /** Tells what the camera is and does. */
 @FunctionalInterface
@@ -30,5 +32,20 @@ public interface CameraStatus {
 
   /** One stream's facts, in the names of the REST interface. */
   record StreamFacts(
-      String name, int width, int height, double frameRate, int bitsPerSecond, int viewers) {}
+      String name, int width, int height, double frameRate, int bitsPerSecond, int viewers) {
+    /** Of a stream as it is now; empty before its first picture. */
+    public static Optional<StreamFacts> of(VideoStream stream) {
+      return stream
+          .parameters()
+          .map(
+              p ->
+                  new StreamFacts(
+                      stream.name(),
+                      p.width(),
+                      p.height(),
+                      p.frameRate().perSecond(),
+                      stream.bitsPerSecond(),
+                      stream.viewers()));
+    }
+  }
 }

@@ -79,12 +79,15 @@ public final class RestApi {
     status.put("language", settings.language());
     if (Gatekeeper.session().isPresent()) {
       status.put("source", facts.source());
+      status.put("safeMode", doors.health().safeMode());
       status.put("streams", facts.streams());
       status.put("assurance", facts.assurance());
       status.put("timeZone", settings.timeZone());
       status.put("country", settings.country());
-      status.put("rtsps", address("rtsps", facts.rtspsPort(), "/main"));
-      status.put("onvif", onvif());
+      if (!doors.health().safeMode()) {
+        status.put("rtsps", address("rtsps", facts.rtspsPort(), "/main"));
+        status.put("onvif", onvif());
+      }
       status.put("uptimeSeconds", facts.uptimeSeconds());
       status.put("recording", doors.recordings().state());
     }

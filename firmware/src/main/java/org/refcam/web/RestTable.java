@@ -109,11 +109,14 @@ final class RestTable {
           open("GET", "erase/certificates", true), // the resource asks for an administrator
           open("GET", "erase/certificates/{}", true),
           open("GET", "erase/certificates/{}/pdf", true),
+          call("GET", "evidence", Operation.READ_EVIDENCE),
           call("GET", "audit", Operation.READ_AUDIT),
           call("GET", "audit/check", Operation.READ_AUDIT),
           call("GET", "audit/export", Operation.READ_AUDIT),
           call("GET", "audit/settings", Operation.READ_AUDIT),
           call("PUT", "audit/settings", Operation.CHANGE_AUDIT),
+          call("GET", "health", Operation.READ_AUDIT),
+          call("POST", "health", Operation.UPDATE),
           call("GET", "update", Operation.READ_SETTINGS),
           call("POST", "update", Operation.UPDATE),
           call("POST", "update/bundle", Operation.UPDATE));

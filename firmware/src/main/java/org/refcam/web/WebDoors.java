@@ -20,4 +20,6 @@ public record WebDoors(
     Recordings recordings,
     Erasures erasures,
     WayOut wayOut,
-    FleetControl fleet) {}
+    FleetControl fleet,
+    EvidenceBook evidence,
+    HealthControl health) {}

@@ -104,7 +104,9 @@ public final class WebServer implements AutoCloseable {
                 doors.erasures(),
                 new EraseConfirmations(new SecureRandom(), System::nanoTime)),
             new EgressResource(doors.wayOut()),
-            new FleetResource(doors.fleet()));
+            new FleetResource(doors.fleet()),
+            new EvidenceResource(doors.evidence()),
+            new HealthResource(doors.health()));
     Gatekeeper gatekeeper =
         new Gatekeeper(
             doors.entrance(), call -> trail.record(EventType.REFUSED, Map.of("call", call)));

@@ -25,7 +25,7 @@ class FirewallTest {
     String policy = NftablesRules.of(List.of(), to -> List.of(), List.of(), Set.of());
     assertThat(policy).contains("policy drop;").doesNotContain("dport 53");
     assertThat(Firewall.services().lines().filter(line -> line.contains("accept")))
-        .hasSize(3)
+        .hasSize(5)
         .allMatch(line -> line.contains("meta skuid"));
   }
 }

@@ -78,16 +78,23 @@ class HeldButtonTest {
 
   @Test
   void gpio_mockLines_areRead() throws Exception {
+    lampFollowsButton(false, DigitalState.HIGH, DigitalState.LOW);
+    lampFollowsButton(true, DigitalState.LOW, DigitalState.HIGH);
+  }
+
+  private static void lampFollowsButton(
+      boolean activeHigh, DigitalState released, DigitalState pressed) throws Exception {
     MockDigitalInputProvider in = MockDigitalInputProvider.newInstance();
     MockDigitalOutputProvider out = MockDigitalOutputProvider.newInstance();
-    GpioButton gpio = new GpioButton(new GpioButton.Lines(17, Optional.of(27)), in, out, () -> {});
+    GpioButton gpio =
+        new GpioButton(new GpioButton.Lines(17, Optional.of(27), activeHigh), in, out, () -> {});
     try (gpio) {
       MockDigitalInput line = (MockDigitalInput) gpio.button();
       assertThat(line.address()).isEqualTo(17);
-      line.mockState(DigitalState.HIGH);
+      line.mockState(released);
       gpio.start();
       Thread.sleep(300);
-      line.mockState(DigitalState.LOW);
+      line.mockState(pressed);
       MockDigitalOutput lamp = (MockDigitalOutput) gpio.lamp().orElseThrow();
       long end = System.nanoTime() + 30_000 * MILLI;
       while (lamp.state() != DigitalState.HIGH && System.nanoTime() < end) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.refcam.access.Role;
 import org.refcam.onvif.SmallCamera.Answer;
+import org.refcam.onvif.analytics.AnalyticsService;
 import org.refcam.onvif.device.DeviceService;
 import org.refcam.onvif.deviceio.DeviceIoService;
 import org.refcam.onvif.events.EventService;
@@ -30,17 +31,18 @@ import org.refcam.onvif.search.SearchService;
 
 class AccessMatrixTest {
   private static final Map<String, Class<?>> SERVICES =
-      Map.of(
-          Namespaces.TDS, DeviceService.class,
-          Namespaces.TRT, MediaService.class,
-          Namespaces.TR2, Media2Service.class,
-          Namespaces.TEV, EventService.class,
-          Namespaces.WSNT, SubscriptionService.class,
-          Namespaces.TIMG, ImagingService.class,
-          Namespaces.TRC, RecordingService.class,
-          Namespaces.TSE, SearchService.class,
-          Namespaces.TRP, ReplayService.class,
-          Namespaces.TMD, DeviceIoService.class);
+      Map.ofEntries(
+          Map.entry(Namespaces.TDS, DeviceService.class),
+          Map.entry(Namespaces.TRT, MediaService.class),
+          Map.entry(Namespaces.TR2, Media2Service.class),
+          Map.entry(Namespaces.TEV, EventService.class),
+          Map.entry(Namespaces.WSNT, SubscriptionService.class),
+          Map.entry(Namespaces.TIMG, ImagingService.class),
+          Map.entry(Namespaces.TRC, RecordingService.class),
+          Map.entry(Namespaces.TSE, SearchService.class),
+          Map.entry(Namespaces.TRP, ReplayService.class),
+          Map.entry(Namespaces.TMD, DeviceIoService.class),
+          Map.entry(Namespaces.TAN, AnalyticsService.class));
 
   @TempDir Path data;
 

@@ -71,16 +71,23 @@ final class GenuineSchemas {
     return above.map(p -> p.resolve("shared/onvif-schemas")).filter(Files::isDirectory).findFirst();
   }
 
-  /** The schema of all messages of the given service definitions. */
+  /** The schema of all messages of the given service definitions, and of schemas beside them. */
   static Schema of(Path folder, List<String> definitions) throws Exception {
     SchemaFactory factory = SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI);
     factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, false); // they are large
     // ONVIF's own schemas are ambiguous where Xerces looks closely
     factory.setFeature("http://apache.org/xml/features/validation/schema-full-checking", false);
+    // one namespace in several files, which the analytics service imports one by one
+    factory.setFeature("http://apache.org/xml/features/honour-all-schemaLocations", true);
     factory.setResourceResolver(GenuineSchemas::resolve);
     List<Source> sources = new ArrayList<>();
     for (String definition : definitions) {
-      sources.addAll(schemasOf(folder.resolve(definition)));
+      Path file = folder.resolve(definition);
+      if (definition.endsWith(".xsd")) {
+        sources.add(new StreamSource(file.toFile()));
+      } else {
+        sources.addAll(schemasOf(file));
+      }
     }
     return factory.newSchema(sources.toArray(Source[]::new));
   }

@@ -18,17 +18,18 @@ import org.refcam.onvif.events.Topic;
 /** The document's table and constants are those of the code. */
 class OnvifDocumentTest {
   private static final Map<String, String> PREFIXES =
-      Map.of(
-          Namespaces.TDS, "tds",
-          Namespaces.TRT, "trt",
-          Namespaces.TR2, "tr2",
-          Namespaces.TEV, "tev",
-          Namespaces.WSNT, "wsnt",
-          Namespaces.TIMG, "timg",
-          Namespaces.TRC, "trc",
-          Namespaces.TSE, "tse",
-          Namespaces.TRP, "trp",
-          Namespaces.TMD, "tmd");
+      Map.ofEntries(
+          Map.entry(Namespaces.TDS, "tds"),
+          Map.entry(Namespaces.TRT, "trt"),
+          Map.entry(Namespaces.TR2, "tr2"),
+          Map.entry(Namespaces.TEV, "tev"),
+          Map.entry(Namespaces.WSNT, "wsnt"),
+          Map.entry(Namespaces.TIMG, "timg"),
+          Map.entry(Namespaces.TRC, "trc"),
+          Map.entry(Namespaces.TSE, "tse"),
+          Map.entry(Namespaces.TRP, "trp"),
+          Map.entry(Namespaces.TMD, "tmd"),
+          Map.entry(Namespaces.TAN, "tan"));
 
   private static String document() throws IOException {
     return Files.readString(Path.of("doc/onvif.md"));

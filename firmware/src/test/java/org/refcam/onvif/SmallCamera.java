@@ -63,6 +63,8 @@ final class SmallCamera implements AutoCloseable {
   final Device device;
   final Video video = new Video();
   final Pictures pictures = new Pictures();
+  final SmallSensor sensor = new SmallSensor();
+  final SmallMotion motion = new SmallMotion();
   final EventHub events;
   final SmallRecordings recordings;
   final Carrier carrier = new Carrier();
@@ -101,6 +103,8 @@ final class SmallCamera implements AutoCloseable {
                 device,
                 video,
                 pictures,
+                sensor,
+                motion,
                 recordings,
                 events,
                 carrier,

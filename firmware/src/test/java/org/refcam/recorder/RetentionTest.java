@@ -4,6 +4,7 @@ package org.refcam.recorder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,6 +86,21 @@ class RetentionTest {
   }
 
   @Test
+  void tooManyClips_theOldestGo_heldOnesStay() throws Exception {
+    vault.hold(clips.get(1), true);
+    new Retention(vault, space, new Retention.Limits(0, 0), 4).round(DAY);
+    List<ClipId> expected = new ArrayList<>(clips.subList(7, 10));
+    expected.add(0, clips.get(1));
+    assertThat(left()).isEqualTo(expected);
+  }
+
+  @Test
+  void document_statesTheBound() throws Exception {
+    assertThat(Files.readString(Path.of("doc/recording.md")))
+        .contains(String.format(java.util.Locale.ROOT, "%,d clips", Retention.MOST_CLIPS));
+  }
+
+  @Test
   @DisplayName(
       "INV-REC-1: below the reserve the oldest go, then recording stops until there is room")
   void reserve_erasesTheOldest_thenStops_thenGoesOn() throws Exception {
@@ -122,6 +138,43 @@ class RetentionTest {
       retention(1, 1).round(DAY.plus(Duration.ofDays(3000)));
       assertThat(left()).containsExactlyInAnyOrder(clips.get(0), clips.get(5), open.id());
     }
+  }
+
+  /** A medium on which a clip takes 10 MiB and gives them back. */
+  private final class Small implements DiskSpace {
+    private final long perByte = (10L << 20) * clips.size() / vault.totalBytes();
+    private long others;
+
+    @Override
+    public long total() {
+      return 1L << 30;
+    }
+
+    @Override
+    public long usable() {
+      return Retention.reserve(total()) + (95L << 20) - others - perByte * vault.totalBytes();
+    }
+  }
+
+  @Test
+  void fullOfHeldClips_holdLifted_recordingGoesOn() throws Exception {
+    Small small = new Small();
+    small.others = 6L << 20;
+    Retention retention = new Retention(vault, small, new Retention.Limits(0, 0));
+    for (ClipId clip : clips) {
+      vault.hold(clip, true);
+    }
+    retention.round(DAY);
+    assertThat(retention.full()).isTrue();
+    small.others = -6L << 20; // above the reserve again, but not by the margin
+    retention.round(DAY);
+    assertThat(retention.full()).isTrue();
+    assertThat(left()).isEqualTo(clips);
+    for (ClipId clip : clips) {
+      vault.hold(clip, false);
+    }
+    retention.round(DAY);
+    assertThat(retention.full()).isFalse();
   }
 
   @Test

@@ -90,9 +90,13 @@ final class Studio implements AutoCloseable {
   }
 
   static Vault vault(Path directory, Storage storage) throws IOException {
+    return vault(directory, new MemorySlot(), storage);
+  }
+
+  static Vault vault(Path directory, MemorySlot slot, Storage storage) throws IOException {
     return Vault.open(
         directory,
-        new MemorySlot(),
+        slot,
         storage,
         new SecureRandom(),
         new VaultSettings("TEST", AeadAlgorithm.AES_256_GCM, Duration.ofSeconds(1)));

@@ -39,6 +39,7 @@ final class Rig implements AutoCloseable {
   final AtomicBoolean clientKnown = new AtomicBoolean(true);
   final AtomicInteger keyFramesAsked = new AtomicInteger();
   final StreamFeed feed;
+  final MetadataFeed metadata = new MetadataFeed("camera", new SecureRandom());
   Optional<ReplayDesk> desk = Optional.empty();
   private final VideoStream stream;
   private int pictures;
@@ -108,6 +109,7 @@ final class Rig implements AutoCloseable {
               this,
               new Gate(),
               Map.of("main", feed),
+              metadata,
               settings,
               srtpServed ? Optional.of(udp) : Optional.empty(),
               desk,

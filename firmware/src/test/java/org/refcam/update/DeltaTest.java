@@ -5,39 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.refcam.storage.Storage;
-import org.refcam.tuf.TargetFile;
 import org.refcam.update.UpdateException.Reason;
-import org.refcam.update.UpdateRecord.Candidate;
 import org.refcam.verity.VerityRoot;
-import org.refcam.verity.VerityWriter;
 
 /** A camera that runs one version fetches the next from a mirror that it need not believe. */
 class DeltaTest {
   private static final int BLOCK = 4096;
   private static final int BLOCKS = 400;
-  private static final String HOST = "https://mirror.example.vn/";
 
   @TempDir Path disk;
 
@@ -46,58 +31,6 @@ class DeltaTest {
   private Machine machine;
   private Updates updates;
   private byte[] content;
-
-  /** A mirror: two files, and how it answers to ranges. */
-  private static final class Mirror implements UpdateWeb {
-    byte[] bundle = {};
-    byte[] image = {};
-    boolean several = true;
-    boolean ranges = true;
-    final AtomicLong sent = new AtomicLong();
-
-    @Override
-    public Answer get(URI uri, long from) {
-      byte[] file = uri.getPath().endsWith(".swu") ? bundle : image;
-      sent.addAndGet(file.length - from);
-      byte[] rest = Arrays.copyOfRange(file, (int) from, file.length);
-      return new Answer(from == 0 ? 200 : 206, from, new ByteArrayInputStream(rest));
-    }
-
-    @Override
-    public Ranges ranges(URI uri, List<ByteRange> wanted) {
-      byte[] file = uri.getPath().endsWith(".swu") ? bundle : image;
-      if (!ranges) {
-        return new Ranges(200, "", "", new ByteArrayInputStream(file));
-      }
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      List<ByteRange> served = several ? wanted : wanted.subList(0, 1);
-      for (ByteRange range : served) {
-        if (served.size() > 1) {
-          text(
-              out,
-              "\r\n--B\r\nContent-Type: x/y\r\nContent-Range: " + where(range, file) + "\r\n\r\n");
-        }
-        out.write(file, (int) range.from(), (int) (range.until() - range.from()));
-      }
-      if (served.size() > 1) {
-        text(out, "\r\n--B--\r\n");
-      }
-      sent.addAndGet(out.size());
-      return new Ranges(
-          206,
-          served.size() > 1 ? "multipart/byteranges; boundary=B" : "x/y",
-          served.size() > 1 ? "" : where(served.get(0), file),
-          new ByteArrayInputStream(out.toByteArray()));
-    }
-
-    private static String where(ByteRange range, byte[] file) {
-      return "bytes " + range.from() + "-" + (range.until() - 1) + "/" + file.length;
-    }
-
-    private static void text(ByteArrayOutputStream out, String text) {
-      out.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
-    }
-  }
 
   /** Version 0.2.0 runs in slot A; its image is random, so that nothing compresses. */
   @BeforeEach
@@ -121,12 +54,9 @@ class DeltaTest {
   private VerityRoot root = new VerityRoot(new byte[32], BLOCK);
 
   private byte[] withTree(byte[] data) throws IOException {
-    Path file = Files.write(disk.resolve("image"), data);
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      root = VerityWriter.append(channel, new byte[0], new UUID(1, 2));
-    }
-    return Files.readAllBytes(file);
+    TreeImage image = TreeImage.of(data, disk.resolve("image"));
+    root = image.root();
+    return image.bytes();
   }
 
   private byte[] bundle(String version, byte[] image) throws IOException {
@@ -148,25 +78,8 @@ class DeltaTest {
     return mirror;
   }
 
-  private static Offer offer(Mirror mirror) throws Exception {
-    String sha256 =
-        HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(mirror.bundle));
-    Candidate candidate =
-        new Candidate(
-            sha256,
-            mirror.bundle.length,
-            Optional.empty(),
-            "0.3.0",
-            3,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Map.of());
-    return new Offer(
-        candidate,
-        new TargetFile("a.swu", mirror.bundle.length, Map.of("sha256", sha256)),
-        URI.create(HOST + "a.swu"),
-        Map.of("rootfs", URI.create(HOST + "a.rootfs.img")));
+  private static Offer offer(Mirror mirror) {
+    return mirror.offer("0.3.0", 3);
   }
 
   private void fetchAndInstall(Mirror mirror) throws Exception {

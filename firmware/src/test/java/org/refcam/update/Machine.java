@@ -10,9 +10,11 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.refcam.crypto.SecretBytes;
+import org.refcam.crypto.Sha256;
 import org.refcam.json.JsonText;
 import org.refcam.keys.SealedFile;
 import org.refcam.storage.Storage;
@@ -84,7 +86,7 @@ final class Machine {
             new SecureRandom()));
   }
 
-  /** The image in a slot, whose first word is its version. */
+  /** What a slot's description says, if the image beside it is the one that it describes. */
   private String version(SlotName slot) throws IOException {
     if (slot == SlotName.BUILTIN) {
       return BUILTIN_VERSION;
@@ -95,8 +97,8 @@ final class Machine {
     try {
       String version =
           JsonText.parseObject(description, 1 << 18).object("software").text("version");
-      String content = new String(image, StandardCharsets.US_ASCII);
-      if (!content.startsWith(version + " ") || !content.endsWith(" end")) {
+      String hash = HexFormat.of().formatHex(Sha256.of(image));
+      if (!new String(description, StandardCharsets.UTF_8).contains(hash)) {
         throw new IllegalStateException("slot " + slot + " boots a damaged image");
       }
       return version;

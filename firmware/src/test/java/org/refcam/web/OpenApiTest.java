@@ -51,7 +51,9 @@ class OpenApiTest {
           EraseResource.class,
           RecordingsApi.class,
           EgressResource.class,
-          FleetResource.class);
+          FleetResource.class,
+          EvidenceResource.class,
+          HealthResource.class);
 
   private final JsonNode document = read();
 
@@ -108,7 +110,7 @@ class OpenApiTest {
         bodies++;
       }
     }
-    assertThat(bodies).isEqualTo(23);
+    assertThat(bodies).isEqualTo(24);
   }
 
   @Test

@@ -68,7 +68,9 @@ class WebDoorTest {
             NoRecordings.door(),
             new NoErasures(),
             NoWayOut.door(),
-            new NoFleet());
+            new NoFleet(),
+            new NoEvidence(),
+            new NoCrashes());
     server =
         new WebServer(
             new WebSettings(

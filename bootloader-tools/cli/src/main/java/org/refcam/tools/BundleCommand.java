@@ -104,12 +104,12 @@ final class BundleCommand implements Runnable {
     try {
       List<PackedImage> images = new ArrayList<>();
       if (boot != null) {
-        images.add(pack(withTree("boot", boot, delta, work), work));
+        images.add(pack(delta ? withTree("boot", boot, work) : Content.of("boot", boot), work));
       }
       images.add(
           pack(
               verityRoot == null
-                  ? withTree("rootfs", rootfs, delta, work)
+                  ? delta ? withTree("rootfs", rootfs, work) : Content.of("rootfs", rootfs)
                   : new Content(
                       "rootfs",
                       rootfs,
@@ -151,18 +151,14 @@ final class BundleCommand implements Runnable {
       return new Content(name, file, Optional.empty(), OptionalLong.empty());
     }
 
-    /** One with a tree that no delta uses. */
-    static Content of(String name, Path file, String verityRoot) {
-      return new Content(name, file, Optional.of(verityRoot), OptionalLong.empty());
+    /** One with a tree behind its data. */
+    static Content of(String name, Path file, VerityRoot tree) {
+      return new Content(name, file, Optional.of(tree.hex()), OptionalLong.of(tree.hashOffset()));
     }
   }
 
   /** The tree is unsalted and its UUID follows from the name: the same image, the same bytes. */
-  private static Content withTree(String name, Path image, boolean delta, Path work)
-      throws IOException {
-    if (!delta) {
-      return Content.of(name, image);
-    }
+  static Content withTree(String name, Path image, Path work) throws IOException {
     Path copy = Files.copy(image, work.resolve(name + ".verity"));
     try (FileChannel file =
         FileChannel.open(copy, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
@@ -171,7 +167,7 @@ final class BundleCommand implements Runnable {
               file,
               new byte[0],
               UUID.nameUUIDFromBytes(("refcam " + name).getBytes(StandardCharsets.UTF_8)));
-      return new Content(name, copy, Optional.of(root.hex()), OptionalLong.of(root.hashOffset()));
+      return Content.of(name, copy, root);
     }
   }
 

@@ -6,27 +6,21 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.KeyPair;
-import java.security.PrivateKey;
-import java.security.SecureRandom;
-import java.security.interfaces.RSAPrivateCrtKey;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.RSAPublicKeySpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.bouncycastle.crypto.generators.RSAKeyPairGenerator;
-import org.bouncycastle.crypto.params.RSAKeyGenerationParameters;
-import org.bouncycastle.crypto.util.PrivateKeyInfoFactory;
+import org.refcam.board.BoardFile;
+import org.refcam.board.InvalidBoardException;
+import org.refcam.board.Platform;
+import org.refcam.board.Platform.BootImage;
+import org.refcam.board.Platform.Loader;
 import org.refcam.image.BundleWriter;
 import org.refcam.image.PackedImage;
 import org.refcam.tools.BundleCommand.Content;
-import org.refcam.tools.card.BootKey;
 import org.refcam.tools.card.CardBuild;
 import org.refcam.tools.card.CardBuild.Built;
+import org.refcam.tools.card.CardBuild.Keys;
 import org.refcam.tools.card.CardBuild.Order;
 import org.refcam.tools.card.CardFiles;
 import org.refcam.tools.card.Scripts;
@@ -43,10 +37,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Builds the image of a board: a card to flash, and a bundle to update with.")
 final class ImageCommand implements Runnable {
-  static final String KEY_FILE = "boot-signing.key";
-  private static final int KEY_BITS = 3072;
-  private static final int PRIME_CERTAINTY = 112;
-
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
   CommandSpec spec;
@@ -85,33 +75,54 @@ final class ImageCommand implements Runnable {
       @Option(
               names = "--data-mib",
               paramLabel = "N",
-              defaultValue = "256",
-              description = "Of the data partition; it grows to the card at the first boot")
-          int dataMib,
+              description = "Of the data partition; default: as board.yaml says")
+          Optional<Integer> dataMib,
+      @Option(
+              names = "--boards",
+              paramLabel = "DIR",
+              defaultValue = "${sys:refcam.boards:-board-configs}",
+              description = "The folder of boards; default: ${DEFAULT-VALUE}")
+          Path boards,
       @Mixin Output output)
       throws IOException {
     if (!board.matches("[a-z0-9]+(-[a-z0-9]+)*") || !version.matches("[A-Za-z0-9._+-]{1,40}")) {
       throw new ParameterException(spec.commandLine(), "no board's name, or no version");
     }
-    KeyDirectory keys = options.open();
-    BootKey key = bootKey(keys, output);
+    Path folder = boards.resolve(board);
+    Platform platform = platform(folder.resolve("board.yaml"));
+    KeyDirectory directory = options.open();
+    Keys keys = keys(directory, platform, output);
     Files.createDirectories(out);
     Order order =
         new Order(
-            board,
+            platform,
+            folder,
             version,
             securityVersion,
             cache.orElseGet(ImageCommand::userCache),
             out,
-            dataMib);
+            dataMib.orElseGet(() -> platform.partition("data").sizeMib()));
     CardBuild build = new CardBuild(Scripts.ofLauncher(), output::note);
-    Built built = build.build(order, key, options.directory);
+    Built built = build.build(order, keys, options.directory);
     output.note("6/6 bundle, list of parts, checksums");
     String name = "refcam-" + board + "-" + version;
     Path bundle = out.resolve(name + ".swu");
-    writeBundle(order, built, keys, bundle);
-    output.result(fields(CardFiles.finish(order, built, name, key)));
+    writeBundle(order, built, directory, bundle);
+    output.result(fields(new CardFiles(order, built, name).finish(keys)));
     return Exit.OK;
+  }
+
+  private Platform platform(Path file) throws IOException {
+    try {
+      Platform platform = BoardFile.parsePlatform(Files.readString(file));
+      if (platform.boot().image() != BootImage.FIT || platform.partitions().isEmpty()) {
+        throw new ParameterException(
+            spec.commandLine(), platform.id() + ": images are built for boards that boot a FIT");
+      }
+      return platform;
+    } catch (InvalidBoardException e) {
+      throw new ParameterException(spec.commandLine(), file + ": " + e.getMessage(), e);
+    }
   }
 
   private static Map<String, Object> fields(Map<String, String> files) {
@@ -126,14 +137,14 @@ final class ImageCommand implements Runnable {
         .resolve("refcam-image");
   }
 
-  private static void writeBundle(Order order, Built built, KeyDirectory keys, Path bundle)
+  static void writeBundle(Order order, Built built, KeyDirectory keys, Path bundle)
       throws IOException {
     Path work = Files.createTempDirectory(order.out(), "bundle-");
     try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(bundle))) {
       List<PackedImage> images =
           List.of(
-              BundleCommand.pack(Content.of("boot", built.boot()), work),
-              BundleCommand.pack(Content.of("rootfs", built.root(), built.rootHash()), work));
+              BundleCommand.pack(BundleCommand.withTree("boot", built.boot(), work), work),
+              BundleCommand.pack(Content.of("rootfs", built.root(), built.tree()), work));
       BundleWriter.write(
           file,
           order.version(),
@@ -148,34 +159,10 @@ final class ImageCommand implements Runnable {
     }
   }
 
-  /** The key that boards trust: made once, beside the others and encrypted as they are. */
-  private static BootKey bootKey(KeyDirectory keys, Output output) throws IOException {
-    if (!Files.exists(keys.path(KEY_FILE))) {
-      output.note("making " + keys.path(KEY_FILE) + ", which signs what boots");
-      RSAKeyPairGenerator generator = new RSAKeyPairGenerator();
-      generator.init(
-          new RSAKeyGenerationParameters(
-              java.security.spec.RSAKeyGenParameterSpec.F4,
-              new SecureRandom(),
-              KEY_BITS,
-              PRIME_CERTAINTY));
-      keys.writeKey(KEY_FILE, generator.generateKeyPair().getPrivate());
-    }
-    try {
-      byte[] encoded =
-          PrivateKeyInfoFactory.createPrivateKeyInfo(keys.readKey(KEY_FILE)).getEncoded();
-      KeyFactory factory = KeyFactory.getInstance("RSA");
-      PrivateKey secret = factory.generatePrivate(new PKCS8EncodedKeySpec(encoded));
-      if (!(secret instanceof RSAPrivateCrtKey rsa)) {
-        throw new IOException(keys.path(KEY_FILE) + " is not an RSA key with its primes");
-      }
-      return new BootKey(
-          new KeyPair(
-              factory.generatePublic(
-                  new RSAPublicKeySpec(rsa.getModulus(), rsa.getPublicExponent())),
-              secret));
-    } catch (GeneralSecurityException e) {
-      throw new IOException(keys.path(KEY_FILE) + " is no RSA key", e);
-    }
+  private static Keys keys(KeyDirectory keys, Platform platform, Output output) throws IOException {
+    boolean signedLoader = platform.boot().loader() == Loader.PI_BOOT_IMG;
+    return new Keys(
+        ImageKeys.boot(keys, output),
+        signedLoader ? Optional.of(ImageKeys.piLoader(keys, output)) : Optional.empty());
   }
 }

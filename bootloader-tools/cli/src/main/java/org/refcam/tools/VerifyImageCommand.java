@@ -4,15 +4,19 @@ package org.refcam.tools;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.security.PublicKey;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.refcam.bytes.ByteRegion;
 import org.refcam.chain.CardReport;
 import org.refcam.chain.CardVerifier;
 import org.refcam.chain.Link;
+import org.refcam.tools.card.CardContents;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,7 +28,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Walks the chain of a flashed card or its image: partition table, boot signature, root hash, root file system.",
-      "Reads only; the boot loader itself is not looked at."
+      "Where the card holds the boot loader too: its signature, and that it demands the given key; its code is not judged.",
+      "Reads only."
     })
 final class VerifyImageCommand implements Callable<Integer> {
   private static final long STEP = 256L << 20;
@@ -41,24 +46,47 @@ final class VerifyImageCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
   Path key;
 
+  @Option(
+      names = "--loader-key",
+      paramLabel = "PUBLIC.pem",
+      description = "The public key that signs boot.img of Raspberry Pi boards")
+  Optional<Path> loaderKey = Optional.empty();
+
+  @Option(
+      names = "--contents",
+      description =
+          "Also unpacks the root file systems (with unsquashfs) and looks for what none may hold")
+  boolean contents;
+
   @Mixin Output output = new Output();
 
   @Override
   public Integer call() throws IOException {
-    CardReport report;
-    try (FileChannel channel = FileChannel.open(card)) {
-      report =
-          CardVerifier.verify(
-              ByteRegion.of(channel),
-              BootKeyOptions.publicKey(key),
-              bytes -> {
-                if (bytes % STEP == 0) {
-                  output.note((bytes >> 20) + " MiB of a root file system verified");
-                }
-              });
+    List<Link> links = new ArrayList<>(chain().links());
+    if (contents) {
+      new CardContents(card).look(links);
     }
+    CardReport report = new CardReport(links);
     print(report);
     return report.isVerified() ? Exit.OK : Exit.REFUSED;
+  }
+
+  private CardReport chain() throws IOException {
+    Optional<PublicKey> loader = Optional.empty();
+    if (loaderKey.isPresent()) {
+      loader = Optional.of(BootKeyOptions.publicKey(loaderKey.get()));
+    }
+    try (FileChannel channel = FileChannel.open(card)) {
+      return CardVerifier.verify(
+          ByteRegion.of(channel),
+          BootKeyOptions.publicKey(key),
+          loader,
+          bytes -> {
+            if (bytes % STEP == 0) {
+              output.note((bytes >> 20) + " MiB of a root file system verified");
+            }
+          });
+    }
   }
 
   private void print(CardReport report) {

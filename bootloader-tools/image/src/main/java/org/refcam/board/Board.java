@@ -53,8 +53,9 @@ public record Board(
   /**
    * A button on the board's GPIO.
    *
-   * @param line of the button; pulled up, pressed is low
+   * @param line of the button
    * @param lamp line of the lamp that shows how long it is held, on is high
+   * @param activeHigh whether pressed is high; otherwise it is pulled up, and pressed is low
    */
-  public record Button(int line, Optional<Integer> lamp) {}
+  public record Button(int line, Optional<Integer> lamp, boolean activeHigh) {}
 }

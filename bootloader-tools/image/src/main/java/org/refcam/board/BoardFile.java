@@ -60,7 +60,7 @@ public final class BoardFile {
     int line = button.get().number("line");
     Optional<Integer> lamp = button.get().findNumber("lamp");
     require(!lamp.equals(Optional.of(line)), "button.lamp", "another line than the button's");
-    return Optional.of(new Board.Button(line, lamp));
+    return Optional.of(new Board.Button(line, lamp, button.get().flag("activeHigh")));
   }
 
   private static Board.Status status(Fields root) {

@@ -27,6 +27,11 @@ record Fields(Map<?, ?> map) {
     return findFields(name).orElseThrow(() -> new AssertionError("the schema requires " + name));
   }
 
+  /** False if it is not there. */
+  boolean flag(String name) {
+    return Boolean.TRUE.equals(map.get(name));
+  }
+
   Optional<Fields> findFields(String name) {
     return map.get(name) instanceof Map<?, ?> inner
         ? Optional.of(new Fields(inner))

@@ -38,6 +38,16 @@ public record Platform(
     PI_BOOT_IMG
   }
 
+  /** What the card holds in front of the boot images. */
+  public enum Loader {
+    /** Nothing: the boot loader is elsewhere. */
+    NONE,
+    /** Raspberry Pi's firmware files and U-Boot in a FAT partition {@code loader}. */
+    PI_FILES,
+    /** The same inside {@code boot.img}, with {@code boot.sig} beside it. */
+    PI_BOOT_IMG
+  }
+
   /** Who verifies the first thing that we write. */
   public enum Assurance {
     /** Nobody: who writes the card decides what runs. */
@@ -49,11 +59,13 @@ public record Platform(
   }
 
   /**
+   * @param loader what is in the partition {@code loader}
    * @param slots where the slot's state is kept: {@code directory}, {@code u-boot-environment},
    *     {@code tryboot}
    * @param firstPartitionMib where partitions begin
    */
-  public record Boot(BootImage image, String slots, Assurance assurance, int firstPartitionMib) {}
+  public record Boot(
+      BootImage image, Loader loader, String slots, Assurance assurance, int firstPartitionMib) {}
 
   /**
    * @param type {@code linux} or {@code fat}
@@ -72,6 +84,16 @@ public record Platform(
     modules = List.copyOf(modules);
   }
 
+  /**
+   * @throws IllegalArgumentException if there is no partition of this name
+   */
+  public PartitionPlan partition(String name) {
+    return partitions.stream()
+        .filter(p -> p.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(id + " has no partition " + name));
+  }
+
   static Platform of(Fields root) {
     Fields boot = root.fields("boot");
     Fields kernel = root.fields("kernel");
@@ -81,6 +103,7 @@ public record Platform(
         root.fields("memory").number("floorMiB"),
         new Boot(
             image(boot.text("image")),
+            loader(boot.find("loaderImage").orElse("")),
             boot.text("slots"),
             assurance(root.fields("assurance").text("level")),
             boot.findNumber("firstPartitionMiB").orElse(1)),
@@ -99,6 +122,14 @@ public record Platform(
       case "fit" -> BootImage.FIT;
       case "pi-boot-img" -> BootImage.PI_BOOT_IMG;
       default -> BootImage.NONE;
+    };
+  }
+
+  private static Loader loader(String name) {
+    return switch (name) {
+      case "pi-files" -> Loader.PI_FILES;
+      case "pi-boot-img" -> Loader.PI_BOOT_IMG;
+      default -> Loader.NONE;
     };
   }
 

@@ -24,8 +24,9 @@ import org.refcam.verity.VerityVerifier;
  * <p>INV-CHAIN-1. A card is called verified only if every slot that is not empty verified: its boot
  * image by the given key, and its root file system by the root hash inside that boot image. Holds
  * against whoever writes the card. Not covered: the boot loader before the first link, which its
- * own ROM or machine must verify; the partitions state and data, from which nothing is executed; an
- * older genuine image, which the security counter on the device refuses.
+ * own ROM or machine must verify ({@link LoaderPartition} says what of it is looked at); the
+ * partitions state and data, from which nothing is executed; an older genuine image, which the
+ * security counter on the device refuses.
  *
  * <p>Memory: a boot image, at most 128 MiB. Stateless.
  */
@@ -34,14 +35,22 @@ public final class CardVerifier {
 
   private CardVerifier() {}
 
+  /** As below, without a key for the boot loader's own signature. */
+  public static CardReport verify(ByteRegion disk, PublicKey key, LongConsumer progress)
+      throws IOException {
+    return verify(disk, key, Optional.empty(), progress);
+  }
+
   /**
    * Never throws for what is on the card: every fault is a refused link.
    *
    * @param disk the whole card or its image
    * @param key that signed its boot images
+   * @param loaderKey that signed boot.img in the partition {@code loader}, where there is one
    * @param progress is told bytes of a root file system verified so far
    */
-  public static CardReport verify(ByteRegion disk, PublicKey key, LongConsumer progress)
+  public static CardReport verify(
+      ByteRegion disk, PublicKey key, Optional<PublicKey> loaderKey, LongConsumer progress)
       throws IOException {
     List<Link> links = new ArrayList<>();
     try {
@@ -51,6 +60,10 @@ public final class CardVerifier {
               "partition table",
               Verdict.CONSISTENT,
               table.partitions().size() + " partitions, both copies whole"));
+      Optional<Partition> loader = table.find("loader");
+      if (loader.isPresent()) {
+        loader(GptReader.region(disk, loader.get()), key, loaderKey, links);
+      }
       for (String slot : SLOTS) {
         slot(disk, table, slot, key, progress, links);
       }
@@ -58,6 +71,23 @@ public final class CardVerifier {
       links.add(refused("partition table", e));
     }
     return new CardReport(links);
+  }
+
+  /**
+   * A card whose loader is older than this layout, or made by others, has no boot loader of ours.
+   */
+  private static void loader(
+      ByteRegion partition, PublicKey key, Optional<PublicKey> loaderKey, List<Link> links)
+      throws IOException {
+    try {
+      if (BootPartition.isEmpty(partition)) {
+        links.add(new Link("loader", Verdict.EMPTY, "no boot loader on the card"));
+      } else {
+        links.addAll(LoaderPartition.verify(partition, key, loaderKey));
+      }
+    } catch (InvalidLinkException e) {
+      links.add(refused("loader", e));
+    }
   }
 
   private static void slot(

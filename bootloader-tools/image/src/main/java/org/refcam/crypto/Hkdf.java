@@ -10,6 +10,9 @@ import org.bouncycastle.crypto.params.HKDFParameters;
 public final class Hkdf {
   private Hkdf() {}
 
+  /** The name that standards and inventories use. */
+  public static final String NAME = "HKDF-SHA-256";
+
   /**
    * Derives a key.
    *

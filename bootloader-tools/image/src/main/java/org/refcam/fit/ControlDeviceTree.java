@@ -41,7 +41,7 @@ public final class ControlDeviceTree {
             .findNode("signature")
             .map(FdtNode::toBuilder)
             .orElseGet(() -> FdtNode.builder("signature"));
-    FdtNode root = fdt.root().toBuilder().set(signature.set(node(key)).build()).build();
+    FdtNode root = fdt.root().toBuilder().set(signature.set(requiredKey(key)).build()).build();
     return new Fdt(root, fdt.reservations(), fdt.bootCpu()).encode();
   }
 
@@ -60,7 +60,8 @@ public final class ControlDeviceTree {
     return new Fdt(root, fdt.reservations(), fdt.bootCpu()).encode();
   }
 
-  private static FdtNode node(FitPublicKey key) {
+  /** The node {@code key-NAME} of a key that everything must be signed with. */
+  public static FdtNode requiredKey(FitPublicKey key) {
     FdtNode.Builder node =
         FdtNode.builder("key-" + key.name())
             .set("required", "conf")

@@ -47,7 +47,7 @@ final class CmsSignature {
           NISTObjectIdentifiers.id_sha256.getId(),
           NISTObjectIdentifiers.id_sha384.getId(),
           NISTObjectIdentifiers.id_sha512.getId());
-  private static final Set<String> SIGNATURES =
+  static final Set<String> SIGNATURES =
       Set.of(
           X9ObjectIdentifiers.ecdsa_with_SHA256.getId(),
           X9ObjectIdentifiers.ecdsa_with_SHA384.getId(),

@@ -77,14 +77,23 @@ public record BootSignature(String sha256, Instant timestamp, String rsa2048) {
   }
 
   /**
+   * Whether this file is of that image at all; says nothing of who signed.
+   *
+   * @throws InvalidBootSignatureException HASH_MISMATCH
+   */
+  public void requireHashOf(byte[] image) throws InvalidBootSignatureException {
+    if (!sha256(image).equals(sha256)) {
+      throw new InvalidBootSignatureException(Reason.HASH_MISMATCH, "the image has another hash");
+    }
+  }
+
+  /**
    * Verifies an image.
    *
    * @throws InvalidBootSignatureException HASH_MISMATCH or SIGNATURE
    */
   public void verify(byte[] image, PublicKey key) throws InvalidBootSignatureException {
-    if (!sha256(image).equals(sha256)) {
-      throw new InvalidBootSignatureException(Reason.HASH_MISMATCH, "the image has another hash");
-    }
+    requireHashOf(image);
     try {
       Signature engine = Signature.getInstance("SHA256withRSA");
       engine.initVerify(key);

@@ -69,10 +69,39 @@ class BoardFileTest {
   void signedPiBoards_haveTheEepromConfigThatWeWrite() throws Exception {
     for (Path folder : folders()) {
       Platform platform = BoardFile.parsePlatform(read(folder.resolve("board.yaml")));
-      if (platform.boot().image() == Platform.BootImage.PI_BOOT_IMG) {
+      if (platform.boot().image() == Platform.BootImage.PI_BOOT_IMG
+          || platform.boot().loader() == Platform.Loader.PI_BOOT_IMG) {
         assertThat(read(folder.resolve("bootconf.txt"))).isEqualTo(EepromConfig.CAMERA.encode());
       }
     }
+  }
+
+  @Test
+  void builtBoards_haveWhatTheirImageIsBuiltFrom_othersDoNotSaySo() throws Exception {
+    Path tools = Path.of("..");
+    for (Path folder : folders()) {
+      Board board = BoardFile.parse(read(folder.resolve("board.yaml")));
+      boolean built = board.status() == Board.Status.BUILT || board.id().equals("qemu-arm64");
+      for (Path part :
+          List.of(
+              tools.resolve("rootfs/boards").resolve(board.id() + ".sh"),
+              tools.resolve("uboot").resolve(board.id()).resolve("locked.config"))) {
+        assertThat(Files.exists(part)).as(part.toString()).isEqualTo(built);
+      }
+      assertThat(read(folder.resolve("README.md")).contains("Built: "))
+          .as(board.id())
+          .isEqualTo(board.status() == Board.Status.BUILT);
+    }
+  }
+
+  @Test
+  void partition_isFound_orNamed() throws Exception {
+    Platform platform = BoardFile.parsePlatform(read(BOARDS.resolve("raspberry-pi-4b/board.yaml")));
+    assertThat(platform.boot().loader()).isEqualTo(Platform.Loader.PI_BOOT_IMG);
+    assertThat(platform.partition("loader").sizeMib()).isEqualTo(32);
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(() -> platform.partition("vendor"))
+        .withMessageContaining("vendor");
   }
 
   @Test
@@ -121,9 +150,11 @@ class BoardFileTest {
   @Test
   void button_isRead_orRefused() throws Exception {
     assertThat(BoardFile.parse(GOOD + "button: {line: 17, lamp: 27}\n").button())
-        .contains(new Board.Button(17, Optional.of(27)));
+        .contains(new Board.Button(17, Optional.of(27), false));
     assertThat(BoardFile.parse(GOOD + "button: {line: 17}\n").button())
-        .contains(new Board.Button(17, Optional.empty()));
+        .contains(new Board.Button(17, Optional.empty(), false));
+    assertThat(BoardFile.parse(GOOD + "button: {line: 3, activeHigh: true}\n").button())
+        .contains(new Board.Button(3, Optional.empty(), true));
     for (String bad : new String[] {"{}", "{line: -1}", "{line: 512}", "{line: 4, lamp: 4}", "7"}) {
       assertThatExceptionOfType(InvalidBoardException.class)
           .as(bad)

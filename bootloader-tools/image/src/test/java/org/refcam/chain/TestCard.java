@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.refcam.fit.ControlDeviceTree;
 import org.refcam.fit.FitConfiguration;
 import org.refcam.fit.FitImage;
 import org.refcam.fit.FitPadding;
+import org.refcam.fit.FitPublicKey;
 import org.refcam.fit.FitSigner;
 import org.refcam.fit.FitSource;
 import org.refcam.fit.FitWriter;
@@ -134,18 +136,48 @@ public final class TestCard {
     return Files.readAllBytes(image);
   }
 
+  /** U-Boot as it lies on a card: a program and behind it the control tree with that key. */
+  static byte[] uBoot(FitPublicKey key) throws InvalidFdtException {
+    byte[] tree = ControlDeviceTree.withRequiredKey(TestFit.deviceTree(), key);
+    byte[] program = Arrays.copyOf(TestFit.bytes(7, 3000), 3000 + tree.length);
+    System.arraycopy(tree, 0, program, 3000, tree.length);
+    return program;
+  }
+
+  /** The partition loader of a board that verifies nothing. */
+  byte[] plainLoader(byte[] uBoot) throws IOException, InterruptedException {
+    Files.write(directory.resolve("u-boot.bin"), uBoot);
+    return fat(2 << 20, "u-boot.bin");
+  }
+
+  /** The partition loader of one that verifies boot.img. */
+  byte[] signedLoader(byte[] uBoot, FitSigner signer) throws IOException, InterruptedException {
+    Files.write(directory.resolve("boot.img"), plainLoader(uBoot));
+    byte[] image = Files.readAllBytes(directory.resolve("boot.img"));
+    Files.write(directory.resolve("boot.sig"), BootSignature.sign(image, TIME, signer).encode());
+    return fat(4 << 20, "boot.img", "boot.sig");
+  }
+
   /** The card: this boot partition in slot A, an empty slot B. */
   Path write(byte[] boot) throws IOException {
+    return write(boot, Optional.empty());
+  }
+
+  /** The same with a partition {@code loader} behind the others. */
+  Path write(byte[] boot, Optional<byte[]> loader) throws IOException {
     Path root = directory.resolve("root");
-    PartitionTable table =
+    PartitionTable.Builder builder =
         PartitionTable.builder(new UUID(1, 1))
             .add("boot_a", Partition.LINUX, new UUID(1, 2), 4 << 20)
             .add("boot_b", Partition.LINUX, new UUID(1, 3), 1 << 20)
             .add("root_a", Partition.LINUX, new UUID(1, 4), Files.size(root))
             .add("root_b", Partition.LINUX, new UUID(1, 5), 1 << 20)
             .add("state", Partition.BASIC_DATA, new UUID(1, 6), 1 << 20)
-            .add("data", Partition.LINUX, new UUID(1, 7), 1 << 20)
-            .build();
+            .add("data", Partition.LINUX, new UUID(1, 7), 1 << 20);
+    if (loader.isPresent()) {
+      builder.add("loader", Partition.BASIC_DATA, new UUID(1, 8), loader.get().length);
+    }
+    PartitionTable table = builder.build();
     Path card = directory.resolve("card.img");
     Files.deleteIfExists(card);
     Path bootFile = Files.write(directory.resolve("boot"), boot);
@@ -160,6 +192,12 @@ public final class TestCard {
       GptWriter.write(disk, table);
       GptWriter.fill(disk, table.find("boot_a").orElseThrow(), bootContent);
       GptWriter.fill(disk, table.find("root_a").orElseThrow(), rootContent);
+      if (loader.isPresent()) {
+        Path file = Files.write(directory.resolve("loader"), loader.get());
+        try (FileChannel content = FileChannel.open(file)) {
+          GptWriter.fill(disk, table.find("loader").orElseThrow(), content);
+        }
+      }
     }
     return card;
   }

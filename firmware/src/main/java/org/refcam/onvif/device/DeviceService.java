@@ -29,6 +29,16 @@ import org.refcam.onvif.device.NetworkMessages.GetNetworkProtocols;
 import org.refcam.onvif.device.NetworkMessages.GetNetworkProtocolsResponse;
 import org.refcam.onvif.device.NetworkMessages.GetZeroConfiguration;
 import org.refcam.onvif.device.NetworkMessages.GetZeroConfigurationResponse;
+import org.refcam.onvif.device.NetworkMessages.SetDNS;
+import org.refcam.onvif.device.NetworkMessages.SetDNSResponse;
+import org.refcam.onvif.device.NetworkMessages.SetHostname;
+import org.refcam.onvif.device.NetworkMessages.SetHostnameResponse;
+import org.refcam.onvif.device.NetworkMessages.SetNetworkDefaultGateway;
+import org.refcam.onvif.device.NetworkMessages.SetNetworkDefaultGatewayResponse;
+import org.refcam.onvif.device.NetworkMessages.SetNetworkInterfaces;
+import org.refcam.onvif.device.NetworkMessages.SetNetworkInterfacesResponse;
+import org.refcam.onvif.device.NetworkMessages.SetNetworkProtocols;
+import org.refcam.onvif.device.NetworkMessages.SetNetworkProtocolsResponse;
 import org.refcam.onvif.device.Scopes.AddScopes;
 import org.refcam.onvif.device.Scopes.AddScopesResponse;
 import org.refcam.onvif.device.Scopes.GetDiscoveryMode;
@@ -101,6 +111,7 @@ public final class DeviceService {
   private final UserDesk users;
   private final ScopeDesk scopes;
   private final ClockDesk clock;
+  private final NetworkDesk network;
   private final FirmwareDoor firmware;
 
   public DeviceService(Rooms rooms) {
@@ -109,6 +120,7 @@ public final class DeviceService {
     firmware = rooms.firmware();
     users = new UserDesk(rooms.parts());
     scopes = new ScopeDesk(device);
+    network = new NetworkDesk(device);
     clock = new ClockDesk(device, rooms.parts().clock());
   }
 
@@ -266,8 +278,18 @@ public final class DeviceService {
     return NetworkFacts.hostname();
   }
 
+  public SetHostnameResponse SetHostname(SetHostname request) {
+    network.hostname(request.Name);
+    return new SetHostnameResponse();
+  }
+
   public GetDNSResponse GetDNS(GetDNS request) {
     return NetworkFacts.dns();
+  }
+
+  public SetDNSResponse SetDNS(SetDNS request) {
+    network.dns(request);
+    return new SetDNSResponse();
   }
 
   public GetNTPResponse GetNTP(GetNTP request) {
@@ -280,13 +302,31 @@ public final class DeviceService {
     return response;
   }
 
+  public SetNetworkInterfacesResponse SetNetworkInterfaces(SetNetworkInterfaces request) {
+    network.networkInterface(request);
+    SetNetworkInterfacesResponse response = new SetNetworkInterfacesResponse();
+    response.RebootNeeded = false;
+    return response;
+  }
+
   public GetNetworkProtocolsResponse GetNetworkProtocols(GetNetworkProtocols request) {
     return NetworkFacts.protocols(device.facts());
+  }
+
+  public SetNetworkProtocolsResponse SetNetworkProtocols(SetNetworkProtocols request) {
+    network.protocols(request);
+    return new SetNetworkProtocolsResponse();
   }
 
   public GetNetworkDefaultGatewayResponse GetNetworkDefaultGateway(
       GetNetworkDefaultGateway request) {
     return NetworkFacts.gateway();
+  }
+
+  public SetNetworkDefaultGatewayResponse SetNetworkDefaultGateway(
+      SetNetworkDefaultGateway request) {
+    network.gateway(request);
+    return new SetNetworkDefaultGatewayResponse();
   }
 
   public GetZeroConfigurationResponse GetZeroConfiguration(GetZeroConfiguration request) {

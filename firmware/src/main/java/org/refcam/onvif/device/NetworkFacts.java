@@ -38,7 +38,7 @@ final class NetworkFacts {
   private static final Path HOSTNAME = Path.of("/proc/sys/kernel/hostname");
   private static final Path RESOLVER = Path.of("/etc/resolv.conf");
   private static final Path ROUTES = Path.of("/proc/net/route");
-  private static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
+  static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
 
   private NetworkFacts() {}
 

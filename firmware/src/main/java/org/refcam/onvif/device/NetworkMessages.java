@@ -73,6 +73,52 @@ public final class NetworkMessages {
     public Network.NetworkZeroConfiguration ZeroConfiguration;
   }
 
+  @XmlRootElement(name = "SetHostname")
+  public static class SetHostname {
+    public String Name;
+  }
+
+  @XmlRootElement(name = "SetHostnameResponse")
+  public static class SetHostnameResponse {}
+
+  @XmlRootElement(name = "SetDNS")
+  public static class SetDNS {
+    public Boolean FromDHCP;
+    public List<String> SearchDomain = new ArrayList<>();
+    public List<Network.IPAddress> DNSManual = new ArrayList<>();
+  }
+
+  @XmlRootElement(name = "SetDNSResponse")
+  public static class SetDNSResponse {}
+
+  @XmlRootElement(name = "SetNetworkInterfaces")
+  public static class SetNetworkInterfaces {
+    public String InterfaceToken;
+    public Network.NetworkInterfaceSetConfiguration NetworkInterface;
+  }
+
+  @XmlRootElement(name = "SetNetworkInterfacesResponse")
+  public static class SetNetworkInterfacesResponse {
+    public Boolean RebootNeeded;
+  }
+
+  @XmlRootElement(name = "SetNetworkProtocols")
+  public static class SetNetworkProtocols {
+    public List<Network.NetworkProtocol> NetworkProtocols = new ArrayList<>();
+  }
+
+  @XmlRootElement(name = "SetNetworkProtocolsResponse")
+  public static class SetNetworkProtocolsResponse {}
+
+  @XmlRootElement(name = "SetNetworkDefaultGateway")
+  public static class SetNetworkDefaultGateway {
+    public List<String> IPv4Address = new ArrayList<>();
+    public List<String> IPv6Address = new ArrayList<>();
+  }
+
+  @XmlRootElement(name = "SetNetworkDefaultGatewayResponse")
+  public static class SetNetworkDefaultGatewayResponse {}
+
   public static class NetworkCapabilities {
     @XmlAttribute(name = "IPFilter")
     public Boolean IPFilter;

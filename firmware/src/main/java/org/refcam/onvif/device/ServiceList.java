@@ -9,6 +9,7 @@ import org.refcam.onvif.Namespaces;
 import org.refcam.onvif.OnvifFault;
 import org.refcam.onvif.OnvifFault.Code;
 import org.refcam.onvif.XmlElements;
+import org.refcam.onvif.analytics.AnalyticsService;
 import org.refcam.onvif.device.NetworkMessages.NetworkCapabilities;
 import org.refcam.onvif.device.Services.DeviceServiceCapabilities;
 import org.refcam.onvif.device.Services.GetServicesResponse;
@@ -41,6 +42,7 @@ final class ServiceList {
           new Offered(Namespaces.TRT, "media_service", 2, MediaService::capabilities),
           new Offered(Namespaces.TR2, "media2_service", 26, Media2Service::capabilities),
           new Offered(Namespaces.TEV, "event_service", 26, EventService::capabilities),
+          new Offered(Namespaces.TAN, "analytics_service", 26, AnalyticsService::capabilities),
           new Offered(Namespaces.TIMG, "imaging_service", 26, ImagingService::capabilities),
           new Offered(Namespaces.TMD, "deviceio_service", 26, DeviceIoService::capabilities),
           new Offered(Namespaces.TRC, "recording_service", 26, RecordingService::capabilities),

@@ -25,6 +25,14 @@ public final class DeviceIoMessages {
     public Capabilities Capabilities;
   }
 
+  @XmlRootElement(name = "GetVideoSources")
+  public static class GetVideoSources {}
+
+  @XmlRootElement(name = "GetVideoSourcesResponse")
+  public static class GetVideoSourcesResponse {
+    public List<String> Token = new ArrayList<>();
+  }
+
   @XmlRootElement(name = "GetDigitalInputs")
   public static class GetDigitalInputs {}
 

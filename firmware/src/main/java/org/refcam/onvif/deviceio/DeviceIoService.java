@@ -3,6 +3,7 @@ package org.refcam.onvif.deviceio;
 
 import jakarta.jws.WebService;
 import jakarta.jws.soap.SOAPBinding;
+import org.refcam.onvif.MediaProfiles;
 import org.refcam.onvif.Namespaces;
 import org.refcam.onvif.Rooms;
 import org.refcam.onvif.deviceio.DeviceIoMessages.Capabilities;
@@ -10,6 +11,8 @@ import org.refcam.onvif.deviceio.DeviceIoMessages.GetDigitalInputs;
 import org.refcam.onvif.deviceio.DeviceIoMessages.GetDigitalInputsResponse;
 import org.refcam.onvif.deviceio.DeviceIoMessages.GetServiceCapabilities;
 import org.refcam.onvif.deviceio.DeviceIoMessages.GetServiceCapabilitiesResponse;
+import org.refcam.onvif.deviceio.DeviceIoMessages.GetVideoSources;
+import org.refcam.onvif.deviceio.DeviceIoMessages.GetVideoSourcesResponse;
 
 /**
  * The device input and output service (deviceio.wsdl): one video source, and no relay, input or
@@ -35,6 +38,12 @@ public final class DeviceIoService {
   public GetServiceCapabilitiesResponse GetServiceCapabilities(GetServiceCapabilities request) {
     GetServiceCapabilitiesResponse response = new GetServiceCapabilitiesResponse();
     response.Capabilities = (Capabilities) capabilities();
+    return response;
+  }
+
+  public GetVideoSourcesResponse GetVideoSources(GetVideoSources request) {
+    GetVideoSourcesResponse response = new GetVideoSourcesResponse();
+    response.Token.add(MediaProfiles.SOURCE);
     return response;
   }
 

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param source which part of the camera, such as a source's token; one value for each of the
  *     topic's items
- * @param state as XML Schema writes it
+ * @param state as XML Schema writes it; empty for what is no property
  * @param initial whether it tells a new subscriber what has been so for a while
  */
 public record Event(Topic topic, List<String> source, String state, Instant at, boolean initial) {

@@ -33,6 +33,7 @@ public final class EventHub {
   private final Map<String, PullPoint> subscriptions = new LinkedHashMap<>();
   private final Map<Property, Event> states = new LinkedHashMap<>();
   private final Semaphore waiting = new Semaphore(MOST_WAITING);
+  private final MetadataStream metadata = new MetadataStream(this);
 
   public EventHub(Clock clock, SecureRandom random) {
     this.clock = clock;
@@ -45,23 +46,63 @@ public final class EventHub {
    * @param state as XML Schema writes it
    * @param source which part of the camera, one value for each item of the topic
    */
-  public synchronized void publish(Topic topic, String state, String... source) {
-    List<String> of = List.of(source);
-    Property property = new Property(topic, of);
+  public void publish(Topic topic, String state, String... source) {
+    Optional<Event> event = change(topic, state, List.of(source));
+    event.ifPresent(metadata::tell);
+  }
+
+  private synchronized Optional<Event> change(Topic topic, String state, List<String> source) {
+    Property property = new Property(topic, source);
     Event before = states.get(property);
     if (before != null && before.state().equals(state)) {
-      return;
+      return Optional.empty();
     }
-    Event event = new Event(topic, of, state, clock.instant(), before == null);
+    Event event = new Event(topic, source, state, clock.instant(), before == null);
     states.put(property, event);
+    offer(event);
+    return Optional.of(event);
+  }
+
+  /** Nothing of this name has a state any more. */
+  public synchronized void forget(Topic topic, String... source) {
+    states.remove(new Property(topic, List.of(source)));
+  }
+
+  private void offer(Event event) {
     expire();
     subscriptions.values().forEach(point -> point.offer(event));
+  }
+
+  /** The events as a stream of metadata. */
+  public MetadataStream metadata() {
+    return metadata;
+  }
+
+  /** All properties as they stand, as a new subscriber is told. */
+  synchronized List<Event> states() {
+    return states.values().stream()
+        .map(e -> new Event(e.topic(), e.source(), e.state(), e.at(), true))
+        .toList();
+  }
+
+  /**
+   * Tells that something happened.
+   *
+   * @param topic no property
+   * @param source what it happened to, one value for each item of the topic
+   */
+  public void tell(Topic topic, String... source) {
+    Event event = new Event(topic, List.of(source), "", clock.instant(), false);
+    synchronized (this) {
+      offer(event);
+    }
+    metadata.tell(event);
   }
 
   /**
    * @return empty if there are too many
    */
-  synchronized Optional<PullPoint> subscribe(TopicFilter filter, String owner, Duration life) {
+  synchronized Optional<PullPoint> subscribe(EventChoice filter, String owner, Duration life) {
     expire();
     if (subscriptions.size() >= MOST_SUBSCRIPTIONS) {
       return Optional.empty();
@@ -77,9 +118,7 @@ public final class EventHub {
 
   /** Tells a subscriber all states anew. */
   synchronized void synchronise(PullPoint point) {
-    states
-        .values()
-        .forEach(e -> point.offer(new Event(e.topic(), e.source(), e.state(), e.at(), true)));
+    states().forEach(point::offer);
   }
 
   /** The subscription, if it lives and is this client's. */

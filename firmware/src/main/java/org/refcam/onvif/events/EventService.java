@@ -64,16 +64,14 @@ public final class EventService {
     response.TopicExpressionDialect.add(EventText.CONCRETE_SET);
     response.TopicExpressionDialect.add(
         "http://docs.oasis-open.org/wsn/t-1/TopicExpression/Concrete");
-    response.MessageContentFilterDialect.add(
-        "http://www.onvif.org/ver10/tev/messageContentFilter/ItemFilter");
+    response.MessageContentFilterDialect.add(EventChoice.ITEM_FILTER);
     response.MessageContentSchemaLocation.add("http://www.onvif.org/onvif/ver10/schema/onvif.xsd");
     return response;
   }
 
   public CreatePullPointSubscriptionResponse CreatePullPointSubscription(
       CreatePullPointSubscription request) {
-    TopicFilter filter =
-        request.Filter == null ? TopicFilter.ALL : TopicFilter.of(request.Filter.any);
+    EventChoice filter = EventChoice.of(request.Filter);
     Duration life = Terms.life(request.InitialTerminationTime, hub.now());
     PullPoint point =
         hub.subscribe(filter, Terms.client(), life)

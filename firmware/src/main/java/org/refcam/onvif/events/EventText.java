@@ -19,9 +19,11 @@ public final class EventText {
   public static NotificationMessageHolderType describe(Event event) {
     Message message = new Message();
     message.UtcTime = Terms.text(event.at());
-    message.PropertyOperation = event.initial() ? "Initialized" : "Changed";
     message.Source = items(event.topic().source(), event.source());
-    message.Data = items(List.of(event.topic().data()), List.of(event.state()));
+    if (event.topic().data().isPresent()) {
+      message.PropertyOperation = event.initial() ? "Initialized" : "Changed";
+      message.Data = items(List.of(event.topic().data().get()), List.of(event.state()));
+    }
     NotificationMessageHolderType made = new NotificationMessageHolderType();
     made.Topic = new TopicExpressionType();
     made.Topic.Dialect = CONCRETE_SET;

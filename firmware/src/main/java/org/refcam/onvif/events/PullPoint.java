@@ -15,7 +15,7 @@ final class PullPoint {
   private static final int MOST = 256;
 
   private final String id;
-  private final TopicFilter filter;
+  private final EventChoice filter;
   private final String owner;
   private final Deque<Event> waiting = new ArrayDeque<>();
   private Instant termination;
@@ -24,7 +24,7 @@ final class PullPoint {
   /**
    * @param owner the client whose subscription it is
    */
-  PullPoint(String id, TopicFilter filter, String owner, Instant termination) {
+  PullPoint(String id, EventChoice filter, String owner, Instant termination) {
     this.id = id;
     this.filter = filter;
     this.owner = owner;
@@ -48,7 +48,7 @@ final class PullPoint {
   }
 
   synchronized void offer(Event event) {
-    if (!filter.wants(event.topic())) {
+    if (!filter.wants(event)) {
       return;
     }
     if (waiting.size() >= MOST) {

@@ -59,8 +59,7 @@ public final class SubscriptionService {
     ConsumerReferenceType reference =
         Values.required(request.ConsumerReference, "ConsumerReference");
     URI consumer = consumer(reference);
-    TopicFilter filter =
-        request.Filter == null ? TopicFilter.ALL : TopicFilter.of(request.Filter.any);
+    EventChoice filter = EventChoice.of(request.Filter);
     Duration life = Terms.life(request.InitialTerminationTime, hub.now());
     try {
       carrier.require(consumer);

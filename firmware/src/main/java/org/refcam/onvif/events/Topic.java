@@ -2,12 +2,13 @@
 package org.refcam.onvif.events;
 
 import java.util.List;
+import java.util.Optional;
 import org.refcam.onvif.Namespaces;
 
 /**
  * What the camera tells of. Names without a prefix below the first are ONVIF's, those with {@code
- * refcam:} our own, where ONVIF has none. All are properties, whose state a new subscriber is told
- * at once.
+ * refcam:} our own, where ONVIF has none. Those with data are properties, whose state a new
+ * subscriber is told at once.
  */
 public enum Topic {
   /** Something moves. */
@@ -15,6 +16,32 @@ public enum Topic {
       "VideoSource/MotionAlarm",
       List.of(new Item("Source", "tt:ReferenceToken")),
       new Item("State", "xs:boolean")),
+  /** Something moves in the region of a rule. */
+  MOTION_REGION(
+      "RuleEngine/MotionRegionDetector/Motion",
+      List.of(new Item("VideoSource", "tt:ReferenceToken"), new Item("RuleName", "xs:string")),
+      new Item("State", "xs:boolean")),
+
+  /** Hardly a pixel is lighter than black: a covered lens, or night. */
+  TOO_DARK(
+      "VideoSource/ImageTooDark/ImagingService",
+      List.of(new Item("Source", "tt:ReferenceToken")),
+      new Item("State", "xs:boolean")),
+
+  /** Nearly all pixels are white: somebody shines a light into the lens. */
+  TOO_BRIGHT(
+      "VideoSource/ImageTooBright/ImagingService",
+      List.of(new Item("Source", "tt:ReferenceToken")),
+      new Item("State", "xs:boolean")),
+
+  /** A media profile was made, changed or deleted. No property. */
+  PROFILE_CHANGED("Media/ProfileChanged", List.of(new Item("Token", "tt:ReferenceToken"))),
+
+  /** A configuration was changed. No property. */
+  CONFIGURATION_CHANGED(
+      "Media/ConfigurationChanged",
+      List.of(new Item("Token", "tt:ReferenceToken"), new Item("Type", "xs:string"))),
+
   /** How a recording job stands: Idle, Active or Error. */
   JOB_STATE(
       "RecordingConfig/JobState",
@@ -52,12 +79,18 @@ public enum Topic {
 
   private final List<String> path;
   private final List<Item> source;
-  private final Item data;
+  private final Optional<Item> data;
 
   Topic(String path, List<Item> source, Item data) {
     this.path = List.of(path.split("/"));
     this.source = source;
-    this.data = data;
+    this.data = Optional.of(data);
+  }
+
+  Topic(String path, List<Item> source) {
+    this.path = List.of(path.split("/"));
+    this.source = source;
+    this.data = Optional.empty();
   }
 
   /** Names from the root of tns1; our own with their prefix. */
@@ -75,8 +108,8 @@ public enum Topic {
     return source;
   }
 
-  /** What the state is. */
-  Item data() {
+  /** What the state is; empty if it is no property, but something that happens. */
+  Optional<Item> data() {
     return data;
   }
 }

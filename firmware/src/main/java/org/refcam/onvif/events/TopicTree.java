@@ -56,9 +56,11 @@ final class TopicTree {
 
   private static Element description(Document document, Topic topic) {
     Element description = document.createElementNS(Namespaces.TT, "tt:MessageDescription");
-    description.setAttribute("IsProperty", "true");
+    description.setAttribute("IsProperty", Boolean.toString(topic.data().isPresent()));
     description.appendChild(items(document, "tt:Source", topic.source()));
-    description.appendChild(items(document, "tt:Data", List.of(topic.data())));
+    topic
+        .data()
+        .ifPresent(data -> description.appendChild(items(document, "tt:Data", List.of(data))));
     return description;
   }
 

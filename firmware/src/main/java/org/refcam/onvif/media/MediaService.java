@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.refcam.onvif.MediaProfiles;
 import org.refcam.onvif.MediaProfiles.MediaProfile;
 import org.refcam.onvif.MediaRoom;
+import org.refcam.onvif.MetadataText;
 import org.refcam.onvif.Namespaces;
 import org.refcam.onvif.OnvifFault;
 import org.refcam.onvif.OnvifFault.Code;
@@ -55,11 +56,17 @@ import org.refcam.onvif.media.Profiles.RemoveVideoEncoderConfiguration;
 import org.refcam.onvif.media.Profiles.RemoveVideoEncoderConfigurationResponse;
 import org.refcam.onvif.media.Profiles.RemoveVideoSourceConfiguration;
 import org.refcam.onvif.media.Profiles.RemoveVideoSourceConfigurationResponse;
+import org.refcam.onvif.media.SourceMessages.AddMetadataConfiguration;
+import org.refcam.onvif.media.SourceMessages.AddMetadataConfigurationResponse;
 import org.refcam.onvif.media.SourceMessages.Capabilities;
 import org.refcam.onvif.media.SourceMessages.GetCompatibleMetadataConfigurations;
 import org.refcam.onvif.media.SourceMessages.GetCompatibleMetadataConfigurationsResponse;
 import org.refcam.onvif.media.SourceMessages.GetCompatibleVideoSourceConfigurations;
 import org.refcam.onvif.media.SourceMessages.GetCompatibleVideoSourceConfigurationsResponse;
+import org.refcam.onvif.media.SourceMessages.GetMetadataConfiguration;
+import org.refcam.onvif.media.SourceMessages.GetMetadataConfigurationOptions;
+import org.refcam.onvif.media.SourceMessages.GetMetadataConfigurationOptionsResponse;
+import org.refcam.onvif.media.SourceMessages.GetMetadataConfigurationResponse;
 import org.refcam.onvif.media.SourceMessages.GetMetadataConfigurations;
 import org.refcam.onvif.media.SourceMessages.GetMetadataConfigurationsResponse;
 import org.refcam.onvif.media.SourceMessages.GetServiceCapabilities;
@@ -72,6 +79,10 @@ import org.refcam.onvif.media.SourceMessages.GetVideoSourceConfigurations;
 import org.refcam.onvif.media.SourceMessages.GetVideoSourceConfigurationsResponse;
 import org.refcam.onvif.media.SourceMessages.GetVideoSources;
 import org.refcam.onvif.media.SourceMessages.GetVideoSourcesResponse;
+import org.refcam.onvif.media.SourceMessages.RemoveMetadataConfiguration;
+import org.refcam.onvif.media.SourceMessages.RemoveMetadataConfigurationResponse;
+import org.refcam.onvif.media.SourceMessages.SetMetadataConfiguration;
+import org.refcam.onvif.media.SourceMessages.SetMetadataConfigurationResponse;
 import org.refcam.onvif.media.SourceMessages.SetVideoSourceConfiguration;
 import org.refcam.onvif.media.SourceMessages.SetVideoSourceConfigurationResponse;
 import org.refcam.onvif.media.SourceMessages.StreamingCapabilities;
@@ -165,7 +176,7 @@ public final class MediaService {
       AddVideoSourceConfiguration request) {
     MediaRoom.requireSourceConfiguration(request.ConfigurationToken);
     MediaProfile old = media.profile(request.ProfileToken);
-    replace(new MediaProfile(old.token(), old.name(), old.fixed(), true, old.encoder()));
+    replace(old.withSource(true));
     return new AddVideoSourceConfigurationResponse();
   }
 
@@ -176,7 +187,7 @@ public final class MediaService {
       throw OnvifFault.of(
           Code.ACTION, "ConfigurationConflict", "an encoder in the profile needs the source");
     }
-    replace(new MediaProfile(old.token(), old.name(), old.fixed(), false, old.encoder()));
+    replace(old.withSource(false));
     return new RemoveVideoSourceConfigurationResponse();
   }
 
@@ -188,16 +199,13 @@ public final class MediaService {
       throw OnvifFault.of(
           Code.ACTION, "ConfigurationConflict", "an encoder needs a source in the profile");
     }
-    replace(
-        new MediaProfile(
-            old.token(), old.name(), old.fixed(), old.source(), Optional.of(stream.name())));
+    replace(old.withEncoder(Optional.of(stream.name())));
     return new AddVideoEncoderConfigurationResponse();
   }
 
   public RemoveVideoEncoderConfigurationResponse RemoveVideoEncoderConfiguration(
       RemoveVideoEncoderConfiguration request) {
-    MediaProfile old = media.profile(request.ProfileToken);
-    replace(new MediaProfile(old.token(), old.name(), old.fixed(), old.source(), Optional.empty()));
+    replace(media.profile(request.ProfileToken).withEncoder(Optional.empty()));
     return new RemoveVideoEncoderConfigurationResponse();
   }
 
@@ -305,25 +313,68 @@ public final class MediaService {
 
   public GetMetadataConfigurationsResponse GetMetadataConfigurations(
       GetMetadataConfigurations request) {
-    return new GetMetadataConfigurationsResponse(); // no metadata stream
+    GetMetadataConfigurationsResponse response = new GetMetadataConfigurationsResponse();
+    response.Configurations.add(media.metadataConfiguration());
+    return response;
+  }
+
+  public GetMetadataConfigurationResponse GetMetadataConfiguration(
+      GetMetadataConfiguration request) {
+    MetadataText.require(request.ConfigurationToken);
+    GetMetadataConfigurationResponse response = new GetMetadataConfigurationResponse();
+    response.Configuration = media.metadataConfiguration();
+    return response;
+  }
+
+  public GetMetadataConfigurationOptionsResponse GetMetadataConfigurationOptions(
+      GetMetadataConfigurationOptions request) {
+    if (request.ConfigurationToken != null) {
+      MetadataText.require(request.ConfigurationToken);
+    }
+    GetMetadataConfigurationOptionsResponse response =
+        new GetMetadataConfigurationOptionsResponse();
+    response.Options = MetadataText.options();
+    return response;
+  }
+
+  public SetMetadataConfigurationResponse SetMetadataConfiguration(
+      SetMetadataConfiguration request) {
+    media.setMetadataConfiguration(request.Configuration);
+    return new SetMetadataConfigurationResponse();
+  }
+
+  public AddMetadataConfigurationResponse AddMetadataConfiguration(
+      AddMetadataConfiguration request) {
+    MetadataText.require(request.ConfigurationToken);
+    replace(media.profile(request.ProfileToken).withMetadata(true));
+    return new AddMetadataConfigurationResponse();
+  }
+
+  public RemoveMetadataConfigurationResponse RemoveMetadataConfiguration(
+      RemoveMetadataConfiguration request) {
+    replace(media.profile(request.ProfileToken).withMetadata(false));
+    return new RemoveMetadataConfigurationResponse();
   }
 
   public GetCompatibleMetadataConfigurationsResponse GetCompatibleMetadataConfigurations(
       GetCompatibleMetadataConfigurations request) {
     media.profile(request.ProfileToken);
-    return new GetCompatibleMetadataConfigurationsResponse();
+    GetCompatibleMetadataConfigurationsResponse response =
+        new GetCompatibleMetadataConfigurationsResponse();
+    response.Configurations.add(media.metadataConfiguration());
+    return response;
   }
 
   /** Every answer is a stream on TLS: SRTP for the transports that would be plain UDP. */
   public GetStreamUriResponse GetStreamUri(GetStreamUri request) {
-    EncodedStream stream = media.encoder(media.profile(request.ProfileToken));
+    MediaProfile profile = media.profile(request.ProfileToken);
     StreamSetup setup = Values.required(request.StreamSetup, "StreamSetup");
     if (!"RTP-Unicast".equals(setup.Stream)) {
       throw OnvifFault.invalid("InvalidStreamSetup", "streams are unicast");
     }
     boolean udp = setup.Transport != null && "UDP".equals(setup.Transport.Protocol);
     GetStreamUriResponse response = new GetStreamUriResponse();
-    response.MediaUri = uri(media.rtsps(stream, udp ? "/srtp" : ""));
+    response.MediaUri = uri(media.streamUri(profile, udp));
     return response;
   }
 
@@ -393,6 +444,9 @@ public final class MediaService {
             name ->
                 made.VideoEncoderConfiguration =
                     EncoderText.configuration(media, media.encoder(name)));
+    if (profile.metadata()) {
+      made.MetadataConfiguration = media.metadataConfiguration();
+    }
     return made;
   }
 

@@ -69,6 +69,53 @@ public final class SourceMessages {
     public List<MediaTypes.VideoSourceConfiguration> Configurations = new ArrayList<>();
   }
 
+  @XmlRootElement(name = "GetMetadataConfiguration")
+  public static class GetMetadataConfiguration {
+    public String ConfigurationToken;
+  }
+
+  @XmlRootElement(name = "GetMetadataConfigurationResponse")
+  public static class GetMetadataConfigurationResponse {
+    public MediaTypes.MetadataConfiguration Configuration;
+  }
+
+  @XmlRootElement(name = "GetMetadataConfigurationOptions")
+  public static class GetMetadataConfigurationOptions {
+    public String ConfigurationToken;
+    public String ProfileToken;
+  }
+
+  @XmlRootElement(name = "GetMetadataConfigurationOptionsResponse")
+  public static class GetMetadataConfigurationOptionsResponse {
+    public MediaTypes.MetadataConfigurationOptions Options;
+  }
+
+  @XmlRootElement(name = "SetMetadataConfiguration")
+  public static class SetMetadataConfiguration {
+    public MediaTypes.MetadataConfiguration Configuration;
+    public Boolean ForcePersistence;
+  }
+
+  @XmlRootElement(name = "SetMetadataConfigurationResponse")
+  public static class SetMetadataConfigurationResponse {}
+
+  @XmlRootElement(name = "AddMetadataConfiguration")
+  public static class AddMetadataConfiguration {
+    public String ProfileToken;
+    public String ConfigurationToken;
+  }
+
+  @XmlRootElement(name = "AddMetadataConfigurationResponse")
+  public static class AddMetadataConfigurationResponse {}
+
+  @XmlRootElement(name = "RemoveMetadataConfiguration")
+  public static class RemoveMetadataConfiguration {
+    public String ProfileToken;
+  }
+
+  @XmlRootElement(name = "RemoveMetadataConfigurationResponse")
+  public static class RemoveMetadataConfigurationResponse {}
+
   @XmlRootElement(name = "GetCompatibleMetadataConfigurations")
   public static class GetCompatibleMetadataConfigurations {
     public String ProfileToken;

@@ -6,9 +6,12 @@ import jakarta.jws.soap.SOAPBinding;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.refcam.onvif.AnalyticsText;
 import org.refcam.onvif.Call;
 import org.refcam.onvif.MediaProfiles;
+import org.refcam.onvif.MediaProfiles.MediaProfile;
 import org.refcam.onvif.MediaRoom;
+import org.refcam.onvif.MetadataText;
 import org.refcam.onvif.Namespaces;
 import org.refcam.onvif.OnvifFault;
 import org.refcam.onvif.Overlay;
@@ -59,6 +62,8 @@ import org.refcam.onvif.media2.Profiles.RemoveConfigurationResponse;
 import org.refcam.onvif.media2.SourceMessages.Capabilities2;
 import org.refcam.onvif.media2.SourceMessages.GetAnalyticsConfigurations;
 import org.refcam.onvif.media2.SourceMessages.GetAnalyticsConfigurationsResponse;
+import org.refcam.onvif.media2.SourceMessages.GetMetadataConfigurationOptions;
+import org.refcam.onvif.media2.SourceMessages.GetMetadataConfigurationOptionsResponse;
 import org.refcam.onvif.media2.SourceMessages.GetMetadataConfigurations;
 import org.refcam.onvif.media2.SourceMessages.GetMetadataConfigurationsResponse;
 import org.refcam.onvif.media2.SourceMessages.GetServiceCapabilities;
@@ -67,6 +72,8 @@ import org.refcam.onvif.media2.SourceMessages.GetVideoSourceConfigurationOptions
 import org.refcam.onvif.media2.SourceMessages.GetVideoSourceConfigurationOptionsResponse;
 import org.refcam.onvif.media2.SourceMessages.GetVideoSourceConfigurations;
 import org.refcam.onvif.media2.SourceMessages.GetVideoSourceConfigurationsResponse;
+import org.refcam.onvif.media2.SourceMessages.SetMetadataConfiguration;
+import org.refcam.onvif.media2.SourceMessages.SetMetadataConfigurationResponse;
 import org.refcam.onvif.media2.SourceMessages.SetVideoSourceConfiguration;
 import org.refcam.onvif.media2.SourceMessages.SetVideoSourceConfigurationResponse;
 import org.refcam.onvif.media2.SourceMessages.StreamingCapabilities;
@@ -105,7 +112,8 @@ public final class Media2Service {
     made.SourceMask = true;
     made.ProfileCapabilities = new ProfileCapabilities();
     made.ProfileCapabilities.MaximumNumberOfProfiles = MediaProfiles.most();
-    made.ProfileCapabilities.ConfigurationsSupported = List.of("VideoSource", "VideoEncoder");
+    made.ProfileCapabilities.ConfigurationsSupported =
+        List.of("VideoSource", "VideoEncoder", "Analytics", "Metadata");
     made.StreamingCapabilities = new StreamingCapabilities();
     made.StreamingCapabilities.RTSPStreaming = true;
     made.StreamingCapabilities.RTP_RTSP_TCP = true;
@@ -214,27 +222,54 @@ public final class Media2Service {
 
   public GetMetadataConfigurationsResponse GetMetadataConfigurations(
       GetMetadataConfigurations request) {
-    return new GetMetadataConfigurationsResponse(); // no metadata stream
+    if (request.ConfigurationToken != null) {
+      MetadataText.require(request.ConfigurationToken);
+    }
+    GetMetadataConfigurationsResponse response = new GetMetadataConfigurationsResponse();
+    response.Configurations.add(media.metadataConfiguration());
+    return response;
+  }
+
+  public GetMetadataConfigurationOptionsResponse GetMetadataConfigurationOptions(
+      GetMetadataConfigurationOptions request) {
+    if (request.ConfigurationToken != null) {
+      MetadataText.require(request.ConfigurationToken);
+    }
+    GetMetadataConfigurationOptionsResponse response =
+        new GetMetadataConfigurationOptionsResponse();
+    response.Options = MetadataText.options();
+    return response;
+  }
+
+  public SetMetadataConfigurationResponse SetMetadataConfiguration(
+      SetMetadataConfiguration request) {
+    media.setMetadataConfiguration(request.Configuration);
+    return new SetMetadataConfigurationResponse();
   }
 
   public GetAnalyticsConfigurationsResponse GetAnalyticsConfigurations(
       GetAnalyticsConfigurations request) {
-    return new GetAnalyticsConfigurationsResponse(); // motion is told by events
+    if (request.ConfigurationToken != null) {
+      AnalyticsText.require(request.ConfigurationToken);
+    }
+    GetAnalyticsConfigurationsResponse response = new GetAnalyticsConfigurationsResponse();
+    response.Configurations.add(media.analyticsConfiguration());
+    return response;
   }
 
   /**
    * The address for a transport: TLS with the media in it, SRTP over UDP, or RTP in a WebSocket.
    *
-   * @throws OnvifFault InvalidArgVal/InvalidStreamSetup for multicast
+   * @throws OnvifFault InvalidArgVal/InvalidStreamSetup for multicast, or metadata over UDP
    */
   public GetStreamUriResponse GetStreamUri(GetStreamUri request) {
-    EncodedStream stream = media.encoder(media.profile(request.ProfileToken));
+    MediaProfile profile = media.profile(request.ProfileToken);
     GetStreamUriResponse response = new GetStreamUriResponse();
     response.Uri =
         switch (Values.required(request.Protocol, "Protocol")) {
-          case "RTSP", "RtspOverHttp", "RTSPS" -> media.rtsps(stream, "");
-          case "RtspUnicast", "RtspsUnicast" -> media.rtsps(stream, "/srtp");
-          case "RtspOverWebSocket", "RtspsOverWebSocket" -> media.rtsps(stream, "");
+          case "RTSP", "RtspOverHttp", "RTSPS" -> media.streamUri(profile, false);
+          case "RtspUnicast", "RtspsUnicast" -> media.streamUri(profile, true);
+          case "RtspOverWebSocket", "RtspsOverWebSocket" -> media.streamUri(profile, false);
           default -> throw OnvifFault.invalid("InvalidStreamSetup", "no such transport here");
         };
     return response;

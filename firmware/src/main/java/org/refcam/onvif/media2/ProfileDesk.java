@@ -3,8 +3,10 @@ package org.refcam.onvif.media2;
 
 import java.util.List;
 import java.util.Optional;
+import org.refcam.onvif.AnalyticsText;
 import org.refcam.onvif.MediaProfiles;
 import org.refcam.onvif.MediaRoom;
+import org.refcam.onvif.MetadataText;
 import org.refcam.onvif.OnvifFault;
 import org.refcam.onvif.OnvifFault.Code;
 import org.refcam.onvif.Values;
@@ -50,57 +52,70 @@ final class ProfileDesk {
 
   void add(String token, Optional<String> name, List<ConfigurationRef> configurations) {
     MediaProfiles.MediaProfile profile = media.profile(token);
-    boolean source = profile.source();
-    Optional<String> encoder = profile.encoder();
+    MediaProfiles.MediaProfile changed = profile.withName(name.orElse(profile.name()));
     for (ConfigurationRef one : configurations) {
-      switch (Values.required(one.Type, "Type")) {
-        case "VideoSource" -> {
-          if (one.Token != null) {
-            MediaRoom.requireSourceConfiguration(one.Token);
-          }
-          source = true;
-        }
-        case "VideoEncoder" ->
-            encoder = Optional.of(media.encoder(one.Token == null ? "main" : one.Token).name());
-        default -> throw MediaRoom.noConfig();
-      }
+      changed = with(changed, one);
     }
-    replace(profile, name, source, encoder);
+    replace(changed);
   }
 
   void remove(String token, List<ConfigurationRef> configurations) {
     MediaProfiles.MediaProfile profile = media.profile(token);
-    boolean source = profile.source();
-    Optional<String> encoder = profile.encoder();
+    MediaProfiles.MediaProfile changed = profile;
     for (ConfigurationRef one : configurations) {
-      switch (Values.required(one.Type, "Type")) {
-        case "All" -> {
-          source = false;
-          encoder = Optional.empty();
-        }
-        case "VideoSource" -> source = false;
-        case "VideoEncoder" -> encoder = Optional.empty();
-        default -> throw MediaRoom.noConfig();
-      }
+      changed =
+          switch (Values.required(one.Type, "Type")) {
+            case "All" ->
+                changed
+                    .withSource(false)
+                    .withEncoder(Optional.empty())
+                    .withMetadata(false)
+                    .withAnalytics(false);
+            case "VideoSource" -> changed.withSource(false);
+            case "VideoEncoder" -> changed.withEncoder(Optional.empty());
+            case "Metadata" -> changed.withMetadata(false);
+            case "Analytics" -> changed.withAnalytics(false);
+            default -> throw MediaRoom.noConfig();
+          };
     }
-    replace(profile, Optional.empty(), source, encoder);
+    replace(changed);
   }
 
-  private void replace(
-      MediaProfiles.MediaProfile old,
-      Optional<String> name,
-      boolean source,
-      Optional<String> encoder) {
-    if (encoder.isPresent() && !source) {
+  private MediaProfiles.MediaProfile with(
+      MediaProfiles.MediaProfile profile, ConfigurationRef added) {
+    switch (Values.required(added.Type, "Type")) {
+      case "VideoSource" -> {
+        if (added.Token != null) {
+          MediaRoom.requireSourceConfiguration(added.Token);
+        }
+        return profile.withSource(true);
+      }
+      case "VideoEncoder" -> {
+        String encoder = media.encoder(added.Token == null ? "main" : added.Token).name();
+        return profile.withEncoder(Optional.of(encoder));
+      }
+      case "Metadata" -> {
+        if (added.Token != null) {
+          MetadataText.require(added.Token);
+        }
+        return profile.withMetadata(true);
+      }
+      case "Analytics" -> {
+        if (added.Token != null) {
+          AnalyticsText.require(added.Token);
+        }
+        return profile.withAnalytics(true);
+      }
+      default -> throw MediaRoom.noConfig();
+    }
+  }
+
+  private void replace(MediaProfiles.MediaProfile changed) {
+    if (changed.encoder().isPresent() && !changed.source()) {
       throw OnvifFault.of(
           Code.ACTION, "ConfigurationConflict", "an encoder needs a source in the profile");
     }
-    media
-        .profiles()
-        .replace(
-            media.video(),
-            new MediaProfiles.MediaProfile(
-                old.token(), name.orElse(old.name()), old.fixed(), source, encoder));
+    media.profiles().replace(media.video(), changed);
   }
 
   /** Configurations are shown only as far as they are asked for by type. */
@@ -116,6 +131,12 @@ final class ProfileDesk {
     if (profile.encoder().isPresent() && asked(types, "VideoEncoder")) {
       made.Configurations.VideoEncoder =
           Encoder2Text.configuration(media, media.encoder(profile.encoder().get()));
+    }
+    if (profile.analytics() && asked(types, "Analytics")) {
+      made.Configurations.Analytics = media.analyticsConfiguration();
+    }
+    if (profile.metadata() && asked(types, "Metadata")) {
+      made.Configurations.Metadata = media.metadataConfiguration();
     }
     return made;
   }

@@ -90,6 +90,7 @@ public final class Profiles {
   public static class ConfigurationSet {
     public MediaTypes.VideoSourceConfiguration VideoSource;
     public Encoders.VideoEncoder2Configuration VideoEncoder;
+    public MediaTypes.VideoAnalyticsConfiguration Analytics;
     public MediaTypes.MetadataConfiguration Metadata;
   }
 }

@@ -47,6 +47,25 @@ public final class SourceMessages {
     public List<MediaTypes.MetadataConfiguration> Configurations = new ArrayList<>();
   }
 
+  @XmlRootElement(name = "GetMetadataConfigurationOptions")
+  public static class GetMetadataConfigurationOptions {
+    public String ConfigurationToken;
+    public String ProfileToken;
+  }
+
+  @XmlRootElement(name = "GetMetadataConfigurationOptionsResponse")
+  public static class GetMetadataConfigurationOptionsResponse {
+    public MediaTypes.MetadataConfigurationOptions Options;
+  }
+
+  @XmlRootElement(name = "SetMetadataConfiguration")
+  public static class SetMetadataConfiguration {
+    public MediaTypes.MetadataConfiguration Configuration;
+  }
+
+  @XmlRootElement(name = "SetMetadataConfigurationResponse")
+  public static class SetMetadataConfigurationResponse {}
+
   @XmlRootElement(name = "GetAnalyticsConfigurations")
   public static class GetAnalyticsConfigurations {
     public String ConfigurationToken;

@@ -136,6 +136,7 @@ public final class Imaging {
   }
 
   public static class AbsoluteFocusOptions {
+    public MediaTypes.FloatRange Position;
     public MediaTypes.FloatRange Speed;
   }
 
@@ -149,11 +150,13 @@ public final class Imaging {
   }
 
   public static class FocusStatus20 {
+    public Float Position;
     public String MoveStatus;
     public String Error;
   }
 
   public static class AbsoluteFocus {
+    public Float Position;
     public Float Speed;
   }
 

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.refcam.onvif.schema;
 
+import jakarta.xml.bind.annotation.XmlAnyElement;
 import jakarta.xml.bind.annotation.XmlAttribute;
 import java.util.ArrayList;
 import java.util.List;
 import javax.xml.namespace.QName;
 import org.jspecify.annotations.NullUnmarked;
+import org.refcam.onvif.wsn.Notifications;
+import org.w3c.dom.Element;
 
 /**
  * Sources, profiles, configurations, and the small types that many share. JAXB fills the fields;
@@ -79,6 +82,7 @@ public final class MediaTypes {
   }
 
   public static class VideoAnalyticsConfiguration extends ConfigurationEntity {
+    public AnalyticsEngineConfiguration AnalyticsEngineConfiguration;
     public RuleEngineConfiguration RuleEngineConfiguration;
   }
 
@@ -104,7 +108,20 @@ public final class MediaTypes {
     @XmlAttribute public Integer height;
   }
 
+  public static class MetadataConfigurationOptions {
+    public PTZStatusFilterOptions PTZStatusFilterOptions;
+
+    @XmlAttribute(name = "GeoLocation")
+    public Boolean GeoLocation;
+  }
+
+  public static class PTZStatusFilterOptions {
+    public Boolean PanTiltStatusSupported;
+    public Boolean ZoomStatusSupported;
+  }
+
   public static class EventSubscription {
+    public Notifications.FilterType Filter;
     public EventSubscriptionSubscriptionPolicy SubscriptionPolicy;
   }
 
@@ -149,6 +166,10 @@ public final class MediaTypes {
     public Integer DateAndTime;
   }
 
+  public static class AnalyticsEngineConfiguration {
+    public List<Config> AnalyticsModule = new ArrayList<>();
+  }
+
   public static class RuleEngineConfiguration {
     public List<Config> Rule = new ArrayList<>();
   }
@@ -191,6 +212,8 @@ public final class MediaTypes {
   }
 
   public static class ItemListElementItem {
+    @XmlAnyElement public Element any;
+
     @XmlAttribute(name = "Name")
     public String Name;
   }

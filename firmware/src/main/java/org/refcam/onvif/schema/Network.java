@@ -81,6 +81,24 @@ public final class Network {
     public Integer InterfaceType;
   }
 
+  public static class NetworkInterfaceSetConfiguration {
+    public Boolean Enabled;
+    public NetworkInterfaceConnectionSetting Link;
+    public Integer MTU;
+    public IPv4NetworkInterfaceSetConfiguration IPv4;
+    public IPv6NetworkInterfaceSetConfiguration IPv6;
+  }
+
+  public static class IPv4NetworkInterfaceSetConfiguration {
+    public Boolean Enabled;
+    public List<PrefixedIPv4Address> Manual = new ArrayList<>();
+    public Boolean DHCP;
+  }
+
+  public static class IPv6NetworkInterfaceSetConfiguration {
+    public Boolean Enabled;
+  }
+
   public static class IPv4NetworkInterface {
     public Boolean Enabled;
     public IPv4Configuration Config;

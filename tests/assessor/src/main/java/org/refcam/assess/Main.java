@@ -6,6 +6,8 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.refcam.assess.evidence.EvidenceCommand;
 import picocli.CommandLine;
 
 /** Entry of {@code tests/assess}. */
@@ -30,7 +32,12 @@ public final class Main {
    * @param in where the answers to guided steps come from
    */
   public static int run(Reader in, PrintWriter out, PrintWriter err, String... args) {
-    return new CommandLine(new RunCommand(new BufferedReader(in)))
+    // A command of its own: it takes no camera's address but starts one.
+    Object called =
+        List.of(args).contains(EvidenceCommand.OPTION)
+            ? new EvidenceCommand()
+            : new RunCommand(new BufferedReader(in));
+    return new CommandLine(called)
         .setOut(out)
         .setErr(err)
         .setExecutionExceptionHandler(

@@ -52,7 +52,8 @@ import picocli.CommandLine.Spec;
       "",
       "  tests/assess https://192.168.1.20 --out report",
       "  tests/assess compare before/ after/",
-      "  tests/assess verify report/"
+      "  tests/assess verify report/",
+      "  tests/assess --evidence --out dossier     the dossier of RefCam itself; --evidence --help"
     },
     subcommands = {
       CompareCommand.class,

@@ -34,18 +34,15 @@ import org.refcam.verity.VeritySuperblock;
  * that the slot that runs is told by what was signed and not by the boot loader's variables.
  */
 public final class BootImage {
-  /**
-   * Where the kernel is unpacked to: behind the first 4 MiB of the memory of QEMU's virt machine.
-   */
-  private static final long KERNEL_ADDRESS = 0x40400000L;
-
   private BootImage() {}
 
   /**
+   * @param kernelAddress where the kernel is unpacked to: a multiple of 2 MiB in the board's memory
    * @param kernelLine what the kernel is told beside the slot
    */
   public static byte[] fit(
       Path kernelGzip,
+      long kernelAddress,
       byte[] initramfs,
       byte[] deviceTree,
       String kernelLine,
@@ -53,7 +50,7 @@ public final class BootImage {
       Instant time)
       throws IOException, InvalidFdtException {
     List<FitImage> images = new ArrayList<>();
-    images.add(FitImage.kernel("kernel", "gzip", KERNEL_ADDRESS, Files.readAllBytes(kernelGzip)));
+    images.add(FitImage.kernel("kernel", "gzip", kernelAddress, Files.readAllBytes(kernelGzip)));
     images.add(FitImage.of("initramfs", Kind.RAMDISK, "opens the verified root", initramfs));
     List<FitConfiguration> configurations = new ArrayList<>();
     for (String slot : List.of("A", "B")) {

@@ -15,13 +15,14 @@ import org.refcam.fit.KeyPairFitSigner;
 public record BootKey(KeyPair pair) {
   public static final String NAME = "refcam-boot";
 
+  /** Names this key in a boot loader's control device tree. */
+  public FitPublicKey publicKey() {
+    return new FitPublicKey(NAME, pair.getPublic());
+  }
+
   /** PKCS#1 v1.5 gives the same bytes each time. */
   FitSigner signer() {
     return new KeyPairFitSigner(NAME, pair.getPublic(), pair.getPrivate(), FitPadding.PKCS1_1_5);
-  }
-
-  FitPublicKey publicKey() {
-    return new FitPublicKey(NAME, pair.getPublic());
   }
 
   @Override

@@ -2,16 +2,19 @@
 package org.refcam.tools.card;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.refcam.tools.card.CardBuild.Order;
 
 /**
@@ -23,6 +26,7 @@ final class PartsList {
   /** What Debian builds the jlinked runtime and the boot loader from. */
   private static final Pattern JAR = Pattern.compile("(.+?)-([0-9][A-Za-z0-9._-]*)\\.jar");
 
+  private static final Pattern POM = Pattern.compile("META-INF/maven/[^/]+/[^/]+/pom\\.properties");
   private static final Pattern RUNTIME = Pattern.compile("JAVA_RUNTIME_VERSION=\"([^\"]+)\"");
   private static final int COLUMNS = 7;
 
@@ -41,14 +45,11 @@ final class PartsList {
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("bomFormat", "CycloneDX");
     root.put("specVersion", "1.6");
-    UUID serial =
-        UUID.nameUUIDFromBytes(
-            (order.toString() + CardBuild.TIME).getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    root.put("serialNumber", "urn:uuid:" + serial);
+    root.put("serialNumber", "urn:uuid:" + order.uuid("parts list"));
     root.put("version", 1);
     root.put(
         "metadata",
-        Map.of(
+        inOrder(
             "timestamp",
             CardBuild.TIME.toString(),
             "component",
@@ -81,7 +82,7 @@ final class PartsList {
               + "?arch="
               + column[2];
       Map<String, Object> part = component("library", column[0], column[1], url);
-      part.put("hashes", List.of(Map.of("alg", "SHA-256", "content", column[5])));
+      part.put("hashes", hash(column[5]));
       parts.add(part);
     }
   }
@@ -94,10 +95,32 @@ final class PartsList {
         if (!name.matches()) {
           throw new IOException("a jar without a version: " + jar.getFileName());
         }
-        Map<String, Object> part = component("library", name.group(1), name.group(2), "");
-        part.put("hashes", List.of(Map.of("alg", "SHA-256", "content", CardFiles.sha256(jar))));
+        Map<String, Object> part =
+            component("library", name.group(1), name.group(2), mavenUrl(jar));
+        part.put("hashes", hash(CardFiles.sha256(jar)));
         parts.add(part);
       }
+    }
+  }
+
+  /** As the jar says of itself; empty if it does not, or is put together from several. */
+  private static String mavenUrl(Path jar) throws IOException {
+    try (ZipFile zip = new ZipFile(jar.toFile())) {
+      List<? extends ZipEntry> own =
+          zip.stream().filter(e -> POM.matcher(e.getName()).matches()).toList();
+      if (own.size() != 1) {
+        return "";
+      }
+      Properties pom = new Properties();
+      try (InputStream in = zip.getInputStream(own.get(0))) {
+        pom.load(in);
+      }
+      return "pkg:maven/"
+          + pom.getProperty("groupId", "")
+          + "/"
+          + pom.getProperty("artifactId", "")
+          + "@"
+          + pom.getProperty("version", "");
     }
   }
 
@@ -105,6 +128,19 @@ final class PartsList {
     String release = Files.readString(work.resolve("root/usr/lib/refcam/runtime/release"));
     Matcher version = RUNTIME.matcher(release);
     parts.add(component("platform", "openjdk", version.find() ? version.group(1) : "25", ""));
+  }
+
+  private static List<Map<String, Object>> hash(String sha256) {
+    return List.of(inOrder("alg", "SHA-256", "content", sha256));
+  }
+
+  /** {@link Map#of} has another order in each run. */
+  private static Map<String, Object> inOrder(
+      String firstName, Object first, String secondName, Object second) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put(firstName, first);
+    map.put(secondName, second);
+    return map;
   }
 
   private static Map<String, Object> component(

@@ -42,7 +42,13 @@ class BootImageTest {
   private byte[] fit() throws Exception {
     Path kernel = Files.write(folder.resolve("Image.gz"), new byte[] {1, 2, 3});
     return BootImage.fit(
-        kernel, new byte[] {4, 5}, machine(), "console=x panic=5", key.signer(), CardBuild.TIME);
+        kernel,
+        0x40400000L,
+        new byte[] {4, 5},
+        machine(),
+        "console=x panic=5",
+        key.signer(),
+        CardBuild.TIME);
   }
 
   @Test

@@ -40,6 +40,16 @@ final class AnyCertificate {
     return tls;
   }
 
+  /** The same with these versions and suites only. */
+  static SSLSocket over(Socket plain, String host, int port, String[] versions, String[] suites)
+      throws IOException {
+    SSLSocket tls = (SSLSocket) CONTEXT.getSocketFactory().createSocket(plain, host, port, true);
+    tls.setEnabledProtocols(versions);
+    tls.setEnabledCipherSuites(suites);
+    tls.startHandshake();
+    return tls;
+  }
+
   static List<X509Certificate> chain(SSLSocket tls) {
     List<X509Certificate> chain = new ArrayList<>();
     try {

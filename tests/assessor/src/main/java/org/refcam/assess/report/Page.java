@@ -43,7 +43,8 @@ public final class Page {
     return page.out.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  static String escape(String text) {
+  /** A text as HTML. */
+  public static String escape(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")

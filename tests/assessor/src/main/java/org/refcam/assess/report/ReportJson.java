@@ -28,11 +28,13 @@ public final class ReportJson {
     return JSON.readTree(bytes);
   }
 
-  static byte[] write(JsonNode tree) throws IOException {
+  /** Indented, in UTF-8. */
+  public static byte[] write(JsonNode tree) throws IOException {
     return (JSON.writeValueAsString(tree) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
-  static ObjectNode object() {
+  /** An empty object. */
+  public static ObjectNode object() {
     return JSON.createObjectNode();
   }
 

@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,18 +29,24 @@ import org.refcam.tests.harness.Rest;
 import org.refcam.tests.harness.RtspClient;
 
 /**
- * A whole life in the emulated ARM board: power, set-up, stream, recording, update, erase. {@code
- * tests/board/run} builds two images and names them in {@code refcam.board}: the folders {@code
- * image} and {@code next}. Prints what each step took.
+ * A whole life in the emulated ARM board: power, set-up, stream, recording, an update with a power
+ * cut in its middle, the card on a board with another TPM, a version that hangs, and erase. {@code
+ * tests/board/run} builds three images and names them in {@code refcam.board}: the folders {@code
+ * image}, {@code next} and {@code hanging}. Prints what each step took.
  */
 class BoardLifeTest {
   private static final Duration STEP_LIMIT = Duration.ofMinutes(6);
+
+  private static final int CALLS_MAX = 20;
+
+  /** Boots that a version on trial has. */
+  private static final int TRIALS = 3;
 
   @TempDir Path directory;
   private long begin = System.nanoTime();
 
   @Test
-  @Timeout(30 * 60)
+  @Timeout(40 * 60)
   void board_livesFromPowerToErase() throws Exception {
     String images = System.getProperty("refcam.board", "");
     assumeTrue(!images.isEmpty(), "skipped: tests/board/run names the images");
@@ -50,14 +62,19 @@ class BoardLifeTest {
       Rest owner = board.rest();
       assertThat(owner.setUp(label, CameraProcess.OWNER_PASSWORD).status()).isEqualTo(201);
       took("set-up over HTTPS");
-      assertThat(owner.get("status").json().path("source").asText()).contains("vivid");
+      JsonNode status = owner.get("status").json();
+      assertThat(status.path("source").asText()).contains("vivid");
+      assertThat(status.path("assurance").asText()).isEqualTo("tpm2");
 
       watch(board, owner);
       took("stream of the guest's camera, watched outside");
       record(owner);
       took("a recording, fetched outside");
+      callOut(owner);
+      took("a destination allowed, and the firewall lets the camera call it");
 
-      update(board, owner, next(Path.of(images, "next")));
+      update(board, owner, bundle(Path.of(images, "next")));
+      rollBack(board, bundle(Path.of(images, "hanging")));
       erase(board, label);
     }
   }
@@ -93,7 +110,46 @@ class BoardLifeTest {
     assertThat(Recorded.decodedPictures(film)).isEqualTo(clip.path("pictures").asInt());
   }
 
-  private static Path next(Path built) throws IOException {
+  /**
+   * The camera calls a server on this machine once its owner has set it, through the kernel's
+   * rules, which had let nothing out. To the guest this machine is 10.0.2.2.
+   */
+  private static void callOut(Rest owner) throws Exception {
+    Queue<String> calls = new ConcurrentLinkedQueue<>();
+    HttpServer fleet = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    fleet.createContext(
+        "/",
+        call -> {
+          calls.add(call.getRequestURI().getPath());
+          call.sendResponseHeaders(404, -1);
+          call.close();
+        });
+    fleet.start();
+    try {
+      Map<String, Object> wish = new LinkedHashMap<>();
+      wish.put("enabled", true);
+      wish.put("url", "http://10.0.2.2:" + fleet.getAddress().getPort());
+      wish.put("tenant", "default");
+      wish.put("controllerId", "board");
+      wish.put("authentication", "target-token");
+      wish.put("token", "0123456789abcdef0123456789abcdef");
+      wish.put("confirmation", "automatic");
+      wish.put("country", "VN");
+      wish.put("local", true);
+      for (int tries = 0; calls.isEmpty() && tries < CALLS_MAX; tries++) { // each change asks soon
+        Rest.Answer set = owner.put("fleet", wish);
+        assertThat(set.status()).as(set.json().toString()).isEqualTo(200);
+        CameraProcess.pause(Duration.ofSeconds(15));
+      }
+      assertThat(calls).contains("/default/controller/v1/board");
+      wish.put("enabled", false);
+      assertThat(owner.put("fleet", wish).status()).isEqualTo(200);
+    } finally {
+      fleet.stop(0);
+    }
+  }
+
+  private static Path bundle(Path built) throws IOException {
     try (Stream<Path> files = Files.list(built)) {
       return files.filter(file -> file.toString().endsWith(".swu")).findFirst().orElseThrow();
     }
@@ -101,33 +157,89 @@ class BoardLifeTest {
 
   private void update(PoweredBoard board, Rest owner, Path bundle) throws Exception {
     String before = owner.get("update").json().path("version").asText();
-    HttpRequest.Builder upload =
-        HttpRequest.newBuilder(board.https().resolve("/api/v1/update/bundle"))
-            .timeout(STEP_LIMIT)
-            .header("Content-Type", "application/octet-stream")
-            .POST(HttpRequest.BodyPublishers.ofFile(bundle));
-    owner.session().forEach(upload::header);
-    HttpResponse<String> answer =
-        HttpClient.newBuilder()
-            .sslContext(board.tls())
-            .build()
-            .send(upload.build(), HttpResponse.BodyHandlers.ofString());
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    assertThat(upload(board, owner, bundle).statusCode()).isEqualTo(202);
     took("a bundle uploaded and verified");
+    while (!owner.get("update").json().path("activity").asText().equals("installing")) {
+      CameraProcess.pause(Duration.ofMillis(200));
+    }
+    CameraProcess.pause(Duration.ofSeconds(1));
+    board.cut();
+    onAnotherBoard(board);
+    board.on();
+    took("power cut in the middle of the installation, power to READY");
+    assertThat(board.saw("refcam: slot A")).isTrue();
+    await(board, status -> status.path("phase").asText().equals("armed"));
+    took("the installation begun again by itself, and done");
+    signedIn(board).post("update", Map.of("action", "install"));
     board.awaitOff();
-    took("installed into the other slot, restart");
+    took("restart");
     board.on();
     took("power to READY in the other slot");
+    assertThat(board.saw("refcam: slot B")).isTrue();
     assertThat(board.ready()).contains("\"state\":\"ready\"");
     JsonNode confirmed = await(board, status -> status.at("/times/confirmed").isTextual());
     assertThat(confirmed.path("version").asText()).isNotEqualTo(before);
     took("confirmed by its own health check");
   }
 
+  private HttpResponse<String> upload(PoweredBoard board, Rest owner, Path bundle)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder upload =
+        HttpRequest.newBuilder(board.https().resolve("/api/v1/update/bundle"))
+            .timeout(STEP_LIMIT)
+            .header("Content-Type", "application/octet-stream")
+            .POST(HttpRequest.BodyPublishers.ofFile(bundle));
+    owner.session().forEach(upload::header);
+    return HttpClient.newBuilder()
+        .sslContext(board.tls())
+        .build()
+        .send(upload.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** The same card with another TPM: nothing opens and nothing serves. */
+  private void onAnotherBoard(PoweredBoard board) throws IOException {
+    Path mine = directory.resolve("mine.tpm");
+    Files.move(board.tpm(), mine);
+    board.power();
+    board.await("belongs to another root of trust");
+    assertThat(board.saw("READY")).isFalse();
+    board.cut();
+    Files.move(board.tpm(), directory.resolve("other.tpm"));
+    Files.move(mine, board.tpm());
+    took("the card on a board with another TPM: refused");
+  }
+
+  /** A version whose camera neither serves nor ends: three boots, and the confirmed one is back. */
+  private void rollBack(PoweredBoard board, Path bundle) throws Exception {
+    Rest owner = signedIn(board);
+    String before = owner.get("update").json().path("version").asText();
+    assertThat(upload(board, owner, bundle).statusCode()).isEqualTo(202);
+    board.awaitOff();
+    took("a version that hangs, uploaded, installed, restart");
+    for (int trial = 0; trial < TRIALS; trial++) {
+      board.power();
+      board.awaitOff();
+      assertThat(board.saw("refcam: root_a is open")).isTrue();
+      assertThat(board.saw("READY")).isFalse();
+      took("it hangs; restarted by the system's own time limit");
+    }
+    board.on();
+    took("power to READY in the confirmed slot");
+    assertThat(board.saw("refcam: slot A has no boots left")).isTrue();
+    owner = signedIn(board);
+    JsonNode status = owner.get("update").json();
+    assertThat(status.path("version").asText()).isEqualTo(before);
+    assertThat(status.path("failed")).hasSize(1);
+    assertThat(status.at("/failed/0/why").asText()).isEqualTo("boot");
+    HttpResponse<String> again = upload(board, owner, bundle);
+    assertThat(again.statusCode()).isBetween(400, 499);
+    assertThat(again.body()).contains("failed_before");
+    took("brought again: refused");
+  }
+
   private static JsonNode await(PoweredBoard board, Predicate<JsonNode> condition)
       throws IOException {
-    Rest owner = board.rest();
-    owner.signIn("owner", CameraProcess.OWNER_PASSWORD);
+    Rest owner = signedIn(board);
     long give = System.nanoTime() + STEP_LIMIT.toNanos();
     JsonNode status = owner.get("update").json();
     while (!condition.test(status)) {
@@ -138,9 +250,14 @@ class BoardLifeTest {
     return status;
   }
 
-  private void erase(PoweredBoard board, String label) throws IOException {
+  private static Rest signedIn(PoweredBoard board) throws IOException {
     Rest owner = board.rest();
-    owner.signIn("owner", CameraProcess.OWNER_PASSWORD);
+    assertThat(owner.signIn("owner", CameraProcess.OWNER_PASSWORD).status()).isEqualTo(201);
+    return owner;
+  }
+
+  private void erase(PoweredBoard board, String label) throws IOException {
+    Rest owner = signedIn(board);
     Rest.Answer erased = EraseTest.eraseDevice(owner);
     assertThat(erased.status()).as(erased.json().toString()).isEqualTo(200);
     board.awaitReady(2);

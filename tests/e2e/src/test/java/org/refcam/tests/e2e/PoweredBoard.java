@@ -50,6 +50,12 @@ final class PoweredBoard implements AutoCloseable {
 
   /** Switches it on and waits until the camera serves. */
   void on() throws IOException {
+    power();
+    awaitReady(1);
+  }
+
+  /** Switches it on. */
+  void power() throws IOException {
     String start =
         CameraProcess.repository().resolve("bootloader-tools/uboot/qemu-arm64/start").toString();
     machine =
@@ -65,7 +71,17 @@ final class PoweredBoard implements AutoCloseable {
     Thread reader = new Thread(() -> read(mine), "serial line");
     reader.setDaemon(true);
     reader.start();
-    awaitReady(1);
+  }
+
+  /** Takes the power away, in the middle of whatever it does. */
+  void cut() throws IOException {
+    machine.destroyForcibly();
+    awaitOff();
+  }
+
+  /** Where its TPM keeps what it knows; a test that moves it away has put the card elsewhere. */
+  Path tpm() {
+    return card.resolveSibling(card.getFileName() + ".tpm");
   }
 
   private void read(Process from) {
@@ -103,6 +119,17 @@ final class PoweredBoard implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException(e);
+    }
+  }
+
+  /** Waits until the serial line shows this. */
+  void await(String text) throws IOException {
+    long give = System.nanoTime() + START_LIMIT.toNanos();
+    while (!saw(text)) {
+      if (System.nanoTime() > give || !machine.isAlive()) {
+        throw new IOException("no \"" + text + "\"; the serial line ends with " + tail());
+      }
+      CameraProcess.pause(Duration.ofMillis(200));
     }
   }
 

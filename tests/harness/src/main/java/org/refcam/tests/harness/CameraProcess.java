@@ -73,9 +73,9 @@ public final class CameraProcess implements AutoCloseable {
     label = keptLabel(data);
   }
 
-  /** The top of the repository that this test runs in. */
+  /** The top of the repository: as a launcher says, else above the folder that this runs in. */
   public static Path repository() {
-    Path at = Path.of("").toAbsolutePath();
+    Path at = Path.of(System.getProperty("refcam.repository", "")).toAbsolutePath();
     while (at != null && !Files.exists(at.resolve("firmware/refcam"))) {
       at = at.getParent();
     }

@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=bash disable=SC2034 # used by who sources this
+# The loader of this board beside its configuration. Sourced, not run.
+defconfig=rpi_3_defconfig
+header=rpi.h
+# The card is the first controller, whatever the order in the device tree.
+control_tree() { fdtput -p -t s "$1" /aliases mmc0 /soc/mmc@7e202000; }
