@@ -22,6 +22,7 @@ class OperationTest {
               Map.entry("MANAGE_ACCOUNTS", List.of("ADMINISTRATOR")),
               Map.entry("READ_AUDIT", List.of("ADMINISTRATOR")),
               Map.entry("CHANGE_AUDIT", List.of("ADMINISTRATOR")),
+              Map.entry("READ_EVIDENCE", List.of("ADMINISTRATOR")),
               Map.entry("PLAY_RECORDINGS", List.of("ADMINISTRATOR", "OPERATOR", "VIEWER")),
               Map.entry("EXPORT_RECORDINGS", List.of("ADMINISTRATOR", "OPERATOR")),
               Map.entry("ERASE_RECORDINGS", List.of("ADMINISTRATOR")),
