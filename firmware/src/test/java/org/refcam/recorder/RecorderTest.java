@@ -104,8 +104,12 @@ class RecorderTest {
       studio.feed(0, 20);
       studio.recorder.motion(motion(MotionEvent.Kind.BEGIN, 2));
       studio.feed(20, 400);
-      Studio.await(() -> !studio.timeline().clips().isEmpty());
-      studio.feed(400, 800);
+      for (int from = 400; from < 800; from += 100) { // no faster than the recorder takes them
+        int durable = from - 60;
+        Studio.await(() -> studio.recorded() >= durable);
+        studio.feed(from, from + 100);
+      }
+      Studio.await(() -> studio.recorded() >= 740);
       studio.recorder.motion(motion(MotionEvent.Kind.END, 79));
       studio.feed(800, 900);
       studio.recorder.close();
@@ -133,8 +137,7 @@ class RecorderTest {
   void clockSet_beginsAnotherClip_atItsTime() throws Exception {
     try (Studio studio = studio(Mode.CONTINUOUS)) {
       studio.feed(0, 100);
-      Studio.await(
-          () -> studio.timeline().clips().stream().mapToInt(ClipInfo::pictures).sum() >= 80);
+      Studio.await(() -> studio.recorded() >= 80);
       studio.clockOff.set(3_600_000_000_000L);
       studio.feed(100, 200);
       studio.recorder.close();

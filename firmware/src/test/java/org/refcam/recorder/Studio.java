@@ -140,6 +140,11 @@ final class Studio implements AutoCloseable {
     return vault.timeline("main", BASE.minusSeconds(86_400), BASE.plusSeconds(86_400));
   }
 
+  /** Pictures that would survive a power cut now. */
+  int recorded() {
+    return timeline().clips().stream().mapToInt(ClipInfo::pictures).sum();
+  }
+
   /** The numbers of a clip's pictures. */
   List<Long> pictures(ClipInfo clip) throws IOException {
     List<Long> numbers = new ArrayList<>();
