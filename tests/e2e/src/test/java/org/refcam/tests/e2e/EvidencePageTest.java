@@ -26,12 +26,13 @@ class EvidencePageTest {
       settingsShowAtOnce(owner);
       strangersAndOthersAreRefused(camera, owner);
       try (Browser browser = Browser.start(profile, "vi")) {
-        browser.open(camera.https() + "/#/evidence");
+        browser.open(camera.https().toString());
         browser.signIn("owner", CameraProcess.OWNER_PASSWORD);
+        browser.click("nav a[href='#/evidence']");
         browser.element("[data-table=interfaces]");
         assertThat(browser.count("[data-table]")).isEqualTo(12);
         browser.script(
-            "document.querySelectorAll('details').forEach((one) => { one.open = true; })");
+            "document.querySelectorAll('details').forEach((one) => { one.open = true; }); return true;");
         browser.awaitText("Các cửa vào camera");
         browser.awaitText(evidence.path("serial").asText());
         assertThat(browser.text("main")).doesNotContain("evidence_");
