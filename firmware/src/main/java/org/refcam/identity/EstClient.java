@@ -55,7 +55,7 @@ public final class EstClient {
       throw new IllegalArgumentException("an EST server is https://HOST:PORT, not " + url);
     }
     this.server = url.getHost() + ":" + (url.getPort() < 0 ? DEFAULT_PORT : url.getPort());
-    this.trust = PeerTrust.issuedBy(anchors);
+    this.trust = PeerTrust.issuedByAnyOf(anchors);
   }
 
   /**

@@ -12,7 +12,9 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * it. Stateless.
  */
 public final class PeerTrust {
+  private static final String UNUSABLE = "the authority's certificate cannot be used";
+
   private PeerTrust() {}
 
   /**
@@ -39,30 +43,52 @@ public final class PeerTrust {
   }
 
   /**
-   * Trusts what these authorities have issued (RFC 5280, 6); the host's name is for the caller to
-   * have checked.
+   * Trusts what one authority has issued (RFC 5280, 6); the host's name is for the caller to have
+   * checked.
+   *
+   * @param certificate PEM or DER; of several, the first counts
+   * @throws IOException if it cannot be read
+   */
+  public static TrustManager issuedBy(byte[] certificate) throws IOException {
+    try {
+      return anchors(
+          List.of(
+              CertificateFactory.getInstance("X.509")
+                  .generateCertificate(new ByteArrayInputStream(certificate))));
+    } catch (GeneralSecurityException e) {
+      throw new IOException(UNUSABLE, e);
+    }
+  }
+
+  /**
+   * Trusts what any of these authorities has issued, as {@link #issuedBy}.
    *
    * @param certificates PEM, or DER one after the other; at least one
    * @throws IOException if there is none, or one cannot be read
    */
-  public static TrustManager issuedBy(byte[] certificates) throws IOException {
+  public static TrustManager issuedByAnyOf(byte[] certificates) throws IOException {
     try {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(null, null);
-      for (Certificate one :
+      return anchors(
           CertificateFactory.getInstance("X.509")
-              .generateCertificates(new ByteArrayInputStream(certificates))) {
-        store.setCertificateEntry("authority" + store.size(), one);
-      }
-      if (store.size() == 0) {
-        throw new IOException("there is no certificate of an authority to trust");
-      }
-      TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
-      factory.init(store);
-      return factory.getTrustManagers()[0];
+              .generateCertificates(new ByteArrayInputStream(certificates)));
     } catch (GeneralSecurityException e) {
-      throw new IOException("the authority's certificate cannot be used", e);
+      throw new IOException(UNUSABLE, e);
     }
+  }
+
+  private static TrustManager anchors(Collection<? extends Certificate> authorities)
+      throws GeneralSecurityException, IOException {
+    if (authorities.isEmpty()) {
+      throw new IOException("there is no certificate of an authority to trust");
+    }
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    for (Certificate one : authorities) {
+      store.setCertificateEntry("authority" + store.size(), one);
+    }
+    TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
+    factory.init(store);
+    return factory.getTrustManagers()[0];
   }
 
   /**

@@ -90,8 +90,12 @@ class PeerTrustTest {
     X509Certificate one = certificate("one", first, "one", first, true, false);
     X509Certificate two = certificate("two", second, "two", second, true, false);
     X509Certificate issued = certificate("two", second, "server", server, false, false);
-    assertThatCode(() -> check(PeerTrust.issuedBy(pem(one, two)), issued))
+    assertThatCode(() -> check(PeerTrust.issuedByAnyOf(pem(one, two)), issued))
         .doesNotThrowAnyException();
+    assertThatCode(() -> check(PeerTrust.issuedBy(pem(two, one)), issued))
+        .doesNotThrowAnyException();
+    assertThatThrownBy(() -> check(PeerTrust.issuedBy(pem(one, two)), issued))
+        .isInstanceOf(CertificateException.class);
     assertThatThrownBy(() -> check(PeerTrust.issuedBy(pem(one)), issued))
         .isInstanceOf(CertificateException.class);
     X509Certificate late = certificate("two", second, "server", server, false, true);
@@ -102,6 +106,7 @@ class PeerTrustTest {
   @Test
   void issuedBy_nothingToTrust_ioException() {
     assertThatThrownBy(() -> PeerTrust.issuedBy(new byte[0])).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> PeerTrust.issuedByAnyOf(new byte[0])).isInstanceOf(IOException.class);
     assertThatThrownBy(
             () -> PeerTrust.issuedBy("no certificate".getBytes(StandardCharsets.US_ASCII)))
         .isInstanceOf(IOException.class);
