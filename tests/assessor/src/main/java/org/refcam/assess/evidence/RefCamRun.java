@@ -23,6 +23,7 @@ import java.util.function.UnaryOperator;
 import org.refcam.assess.Assessor;
 import org.refcam.assess.catalogue.Catalogue;
 import org.refcam.assess.catalogue.Profile;
+import org.refcam.assess.check.Egress;
 import org.refcam.assess.check.Given;
 import org.refcam.assess.reach.Limits;
 import org.refcam.assess.report.Assessment;
@@ -134,9 +135,7 @@ public final class RefCamRun {
                     label.path("certificateSha256").asText())),
             false,
             ports,
-            Optional.empty(),
-            Optional.empty(),
-            false,
+            Egress.untold(),
             Optional.empty(),
             List.of(),
             Optional.empty(),
