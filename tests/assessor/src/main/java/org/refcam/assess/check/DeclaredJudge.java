@@ -15,7 +15,7 @@ import org.refcam.assess.egress.Destination;
  * and DHCP at addresses of the building belong to networking, names looked up do not. Confined to
  * one thread.
  */
-final class DeclaredJudge {
+public final class DeclaredJudge {
   private static final Set<Integer> NETWORKING = Set.of(53, 67, 547);
   private static final Set<String> OF_THE_BUILDING =
       Set.of("local", "lan", "internal", "localdomain", "localhost", "arpa");
@@ -26,13 +26,13 @@ final class DeclaredJudge {
   private final List<String> open = new ArrayList<>();
   private int beyond;
 
-  DeclaredJudge(List<Declared> declared, boolean vietNamOnly) {
+  public DeclaredJudge(List<Declared> declared, boolean vietNamOnly) {
     this.declared = List.copyOf(declared);
     this.vietNamOnly = vietNamOnly;
   }
 
   /** What it is, in words for the evidence. */
-  String judge(Destination to) {
+  public String judge(Destination to) {
     if (to.local() && NETWORKING.contains(to.port())) {
       return "networking";
     }
@@ -78,7 +78,7 @@ final class DeclaredJudge {
   }
 
   /** The same for a name that was looked up. */
-  String judge(String name) {
+  public String judge(String name) {
     String last = name.substring(name.lastIndexOf('.') + 1);
     if (!name.contains(".") || OF_THE_BUILDING.contains(last)) {
       return "of the building";
@@ -105,17 +105,17 @@ final class DeclaredJudge {
   }
 
   /** What breaks the declaration. */
-  List<String> faults() {
+  public List<String> faults() {
     return List.copyOf(faults);
   }
 
   /** What can be held neither for nor against it. */
-  List<String> open() {
+  public List<String> open() {
     return List.copyOf(open);
   }
 
   /** How many destinations there were beside networking. */
-  int beyond() {
+  public int beyond() {
     return beyond;
   }
 }

@@ -29,7 +29,13 @@ final class Paths {
           "/video",
           "/stream",
           "/live.flv",
-          "/?action=snapshot");
+          "/?action=snapshot",
+          "/",
+          "/1/stream",
+          "/1/current",
+          "/axis-cgi/jpg/image.cgi",
+          "/axis-cgi/mjpg/video.cgi",
+          "/cgi-bin/mjpg/video.cgi?subtype=1");
 
   /** Streams over RTSP. */
   static final List<String> STREAMS =
@@ -59,6 +65,7 @@ final class Paths {
   /** Settings, backups and files that nobody should get before signing in. */
   static final List<String> SETTINGS =
       List.of(
+          "/0/config/list",
           "/config",
           "/config.json",
           "/backup",

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Makes the conformity dossier of RefCam itself from this source tree and a camera that it",
-      "starts on loopback with a data directory of its own, and erases at the end."
+      "starts with a data directory of its own, in a network of its own where it may, and erases at the end."
     },
     footer = {
       "",
@@ -87,6 +87,12 @@ public final class EvidenceCommand implements Callable<Integer> {
       description = "run these black-box checks only")
   private Set<String> only = Set.of();
 
+  @Option(
+      names = "--no-gateway",
+      description =
+          "start the camera on loopback; otherwise root gives it a network of its own and captures at its gateway")
+  private boolean noGateway;
+
   public EvidenceCommand() {
     this(UnaryOperator.identity());
   }
@@ -118,6 +124,7 @@ public final class EvidenceCommand implements Callable<Integer> {
                   Optional.ofNullable(cases),
                   Optional.ofNullable(ledger)),
               only,
+              noGateway ? Optional.of("--no-gateway") : Gateway.missing(),
               seen,
               line -> report.tell(errors, line));
       Dossier dossier = run.run(scratch);

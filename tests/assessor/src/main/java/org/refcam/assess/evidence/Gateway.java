@@ -98,18 +98,29 @@ public final class Gateway implements AutoCloseable {
       made.add(name);
     }
     String up = "rc" + gateway.substring(gateway.length() - 4);
-    run("ip", "link", "add", up, "type", "veth", "peer", "name", "up", "netns", gateway);
+    run("ip", "link", "add", up, "type", "veth", "peer", "name", "uplink", "netns", gateway);
     run(
-        "ip", "-n", gateway, "link", "add", "down", "type", "veth", "peer", "name", "net0", "netns",
+        "ip",
+        "-n",
+        gateway,
+        "link",
+        "add",
+        "downlink",
+        "type",
+        "veth",
+        "peer",
+        "name",
+        "net0",
+        "netns",
         camera);
     run("ip", "addr", "add", network + "1/30", "dev", up);
-    run("ip", "link", "set", up, "up");
+    run("ip", "link", "set", "dev", up, "up");
     run("ip", "route", "add", network + "4/30", "via", network + "2");
-    set(gateway, "up", network + "2/30");
-    set(gateway, "down", network + "5/30");
+    set(gateway, "uplink", network + "2/30");
+    set(gateway, "downlink", network + "5/30");
     set(camera, "net0", network + "6/30");
-    run("ip", "-n", gateway, "link", "set", "lo", "up");
-    run("ip", "-n", camera, "link", "set", "lo", "up");
+    run("ip", "-n", gateway, "link", "set", "dev", "lo", "up");
+    run("ip", "-n", camera, "link", "set", "dev", "lo", "up");
     run("ip", "-n", camera, "route", "add", "default", "via", network + "5");
     six();
     run("ip", "netns", "exec", gateway, "sh", "-c", "echo 1 > /proc/sys/net/ipv4/ip_forward");
@@ -118,7 +129,7 @@ public final class Gateway implements AutoCloseable {
 
   private void set(String namespace, String device, String address) throws IOException {
     run("ip", "-n", namespace, "addr", "add", address, "dev", device);
-    run("ip", "-n", namespace, "link", "set", device, "up");
+    run("ip", "-n", namespace, "link", "set", "dev", device, "up");
   }
 
   /** A kernel without IPv6 sends none. */
@@ -127,7 +138,7 @@ public final class Gateway implements AutoCloseable {
       return;
     }
     String prefix = "fd5a:" + Integer.toHexString(Integer.parseInt(network.split("\\.")[2])) + "::";
-    run("ip", "-n", gateway, "addr", "add", prefix + "1/64", "dev", "down", "nodad");
+    run("ip", "-n", gateway, "addr", "add", prefix + "1/64", "dev", "downlink", "nodad");
     run("ip", "-n", camera, "addr", "add", prefix + "6/64", "dev", "net0", "nodad");
     run("ip", "-n", camera, "-6", "route", "add", "default", "via", prefix + "1");
   }
@@ -136,7 +147,7 @@ public final class Gateway implements AutoCloseable {
     Path said = folder.resolve("tcpdump.txt");
     List<String> command = new ArrayList<>(inGateway());
     command.addAll(
-        List.of("tcpdump", "-i", "down", "-n", "-U", "-Z", "root", "-w", file().toString()));
+        List.of("tcpdump", "-i", "downlink", "-n", "-U", "-Z", "root", "-w", file().toString()));
     command.add("not host " + network + "1 or udp or tcp[tcpflags] & tcp-syn != 0");
     Process process =
         new ProcessBuilder(command)

@@ -42,7 +42,7 @@ class OthersSystemTest {
 
   @TempDir Path folder;
 
-  static Map<String, Verdict> assess(int port) throws IOException {
+  static Map<String, Verdict> assess(Integer... ports) throws IOException {
     Given none = Given.nothing();
     Given given =
         new Given(
@@ -61,7 +61,7 @@ class OthersSystemTest {
         new Assessor(Catalogue.read(), new SecureRandom(), line -> {})
             .assess(
                 InetAddress.getByName("127.0.0.1"),
-                List.of(port),
+                List.of(ports),
                 given,
                 Limits.usual().within(Duration.ofMinutes(3), Duration.ofSeconds(5)),
                 Profile.ALL,
@@ -84,13 +84,13 @@ class OthersSystemTest {
     assertThat(process.exitValue()).as(Arrays.toString(command)).isZero();
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
   }
 
-  private static void await(int port) throws Exception {
+  static void await(int port) throws Exception {
     for (int i = 0; i < 300; i++) {
       try (Socket socket = new Socket()) {
         socket.connect(new InetSocketAddress("127.0.0.1", port), 500);
