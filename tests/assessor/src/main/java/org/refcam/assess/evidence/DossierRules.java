@@ -19,14 +19,14 @@ import org.refcam.assess.report.ReasonLint;
 import org.refcam.assess.report.ReportJson;
 
 /**
- * What holds in each dossier, looked up in the folder as a reader has it, by code that did not write
- * it. A seal shows that nothing changed since; this, that what was sealed hangs together:
+ * What holds in each dossier, looked up in the folder as a reader has it, by code that did not
+ * write it. A seal shows that nothing changed since; this, that what was sealed hangs together:
  *
  * <ol>
  *   <li>Each requirement of the catalogue stands in it once.
  *   <li>Each file that is named is there, below the folder, and not empty.
- *   <li>What is verified has a file; each proof that the mapping wants for it holds; where the mapping
- *       wants none, the black box' own report passed it.
+ *   <li>What is verified has a file; each proof that the mapping wants for it holds; where the
+ *       mapping wants none, the black box' own report passed it.
  *   <li>No reason is empty, circular, an escape, or speaks of all without their number.
  *   <li>Each row of the camera's tables has facts, and each fact a value.
  * </ol>
@@ -55,8 +55,12 @@ public final class DossierRules {
     Catalogue catalogue = Catalogue.read();
     rules.complete(dossier, catalogue);
     dossier.path("requirements").forEach(rules::requirement);
-    dossier.path("runs").forEach(run -> rules.file("run " + run.path("name").asText(), run.path("file")));
-    dossier.path("invariants").forEach(one -> rules.file(one.path("id").asText(), one.path("file")));
+    dossier
+        .path("runs")
+        .forEach(run -> rules.file("run " + run.path("name").asText(), run.path("file")));
+    dossier
+        .path("invariants")
+        .forEach(one -> rules.file(one.path("id").asText(), one.path("file")));
     rules.tables(dossier.path("ixit"));
     return List.copyOf(rules.faults);
   }
@@ -68,7 +72,10 @@ public final class DossierRules {
   private void complete(JsonNode dossier, Catalogue catalogue) {
     if (!dossier.path("catalogue").asText().equals(catalogue.version())) {
       faults.add(
-          "the catalogue is " + dossier.path("catalogue").asText() + ", not " + catalogue.version());
+          "the catalogue is "
+              + dossier.path("catalogue").asText()
+              + ", not "
+              + catalogue.version());
     }
     List<String> there = dossier.path("requirements").findValuesAsText("id");
     for (Requirement one : catalogue.requirements()) {
@@ -83,7 +90,9 @@ public final class DossierRules {
     String id = one.path("id").asText();
     one.path("evidence").forEach(name -> file(id, name));
     one.path("proofs").forEach(proof -> file(id, proof.path("file")));
-    Text title = new Text(one.path("title").path("en").asText("-"), one.path("title").path("vi").asText("-"));
+    Text title =
+        new Text(
+            one.path("title").path("en").asText("-"), one.path("title").path("vi").asText("-"));
     var lint = ReasonLint.faults(one.path("reason").path("en").asText(), title);
     if (!lint.isEmpty()) {
       faults.add(id + ": the reason is " + lint);

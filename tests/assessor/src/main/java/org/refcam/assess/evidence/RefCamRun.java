@@ -108,7 +108,8 @@ public final class RefCamRun {
       Erased.erase(camera, owner, tree, files, runs);
       WayOut wayOut = wayOut(gateway, camera, facts);
       differences.addAll(wayOut.differences());
-      Assessment blackBox = gateway.isPresent() ? later(early, camera, facts, gateway.get()) : early;
+      Assessment blackBox =
+          gateway.isPresent() ? later(early, camera, facts, gateway.get()) : early;
       progress.accept("reading the tree");
       Invariants invariants = Invariants.of(tree);
       keep(facts, scan, wayOut, differences, invariants);
@@ -181,8 +182,8 @@ public final class RefCamRun {
   }
 
   /** Adds the checks that read the capture, which is whole only now. */
-  private Assessment later(
-      Assessment early, CameraProcess camera, Facts facts, Gateway gateway) throws IOException {
+  private Assessment later(Assessment early, CameraProcess camera, Facts facts, Gateway gateway)
+      throws IOException {
     Set<String> left = new TreeSet<>(CAPTURED);
     if (!only.isEmpty()) {
       left.retainAll(only);
@@ -257,11 +258,7 @@ public final class RefCamRun {
   }
 
   private void keep(
-      Facts facts,
-      Scan scan,
-      WayOut wayOut,
-      List<Difference> differences,
-      Invariants invariants)
+      Facts facts, Scan scan, WayOut wayOut, List<Difference> differences, Invariants invariants)
       throws IOException {
     files.put(Proofs.IXIT, ReportJson.write(facts.tree()));
     List<String> lines = new ArrayList<>(scan.lines());

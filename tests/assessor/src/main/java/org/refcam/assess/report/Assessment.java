@@ -66,10 +66,8 @@ public record Assessment(
             run.connections() + later.run.connections(),
             run.bytesRead() + later.run.bytesRead(),
             run.selfErrors() + later.run.selfErrors());
-    List<Judged> again =
-        catalogue.of(profile).stream().map(one -> Judge.judge(one, all)).toList();
-    return new Assessment(
-        both, profile, endpoints, keys, List.copyOf(all.values()), again, files);
+    List<Judged> again = catalogue.of(profile).stream().map(one -> Judge.judge(one, all)).toList();
+    return new Assessment(both, profile, endpoints, keys, List.copyOf(all.values()), again, files);
   }
 
   public long count(Verdict verdict) {

@@ -131,7 +131,12 @@ class DossierSystemTest {
   /** What somebody would change who wants a dossier to look better than it is. */
   private void rulesCannotBeFooled(Path made, JsonNode dossier) throws Exception {
     String verified = first(dossier, "VERIFIED");
-    assertThat(changed(made, dossier, first(dossier, "NEEDS_PERSON"), one -> one.put("result", "VERIFIED")))
+    assertThat(
+            changed(
+                made,
+                dossier,
+                first(dossier, "NEEDS_PERSON"),
+                one -> one.put("result", "VERIFIED")))
         .anyMatch(fault -> fault.contains("verified, but"));
     assertThat(changed(made, dossier, verified, one -> one.putArray("evidence")))
         .contains(verified + ": verified without a file");
@@ -141,14 +146,16 @@ class DossierSystemTest {
         .contains(verified + ": ../dossier.json is not there, or empty");
     assertThat(
             changed(
-                made,
-                dossier,
-                verified,
-                one -> one.set("reason", one.path("title").deepCopy())))
+                made, dossier, verified, one -> one.set("reason", one.path("title").deepCopy())))
         .contains(verified + ": the reason is [CIRCULAR]");
     assertThat(changed(made, dossier, verified, one -> one.put("id", "another")))
         .contains(verified + ": stands in it 0 times", "another: is not in the mapping");
-    assertThat(changed(made, dossier, byProof(dossier), one -> ((ObjectNode) one.path("proofs").get(0)).put("holds", "no")))
+    assertThat(
+            changed(
+                made,
+                dossier,
+                byProof(dossier),
+                one -> ((ObjectNode) one.path("proofs").get(0)).put("holds", "no")))
         .anyMatch(fault -> fault.contains("does not hold in it"));
     ObjectNode bare = dossier.deepCopy();
     ((ObjectNode) bare.path("ixit").get(0).path("rows").get(0)).putArray("facts");

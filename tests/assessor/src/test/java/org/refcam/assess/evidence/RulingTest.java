@@ -122,8 +122,7 @@ class RulingTest {
 
   @Test
   void scanOfEgress_saysHowItWasFound() throws Exception {
-    Ruling ruling =
-        Ruling.of(outside(Verdict.UNKNOWN), by("scan egress"), proofs(report("")));
+    Ruling ruling = Ruling.of(outside(Verdict.UNKNOWN), by("scan egress"), proofs(report("")));
     assertThat(ruling.reason().en()).contains("captured for 9 s");
   }
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.refcam.assess.check.Verdict;
 
 /**
- * Motion, Debian's camera server: moving pictures and a page that changes its settings, both open as
- * it comes.
+ * Motion, Debian's camera server: moving pictures and a page that changes its settings, both open
+ * as it comes.
  */
 class MotionSystemTest {
   private static final Path PROGRAM = Path.of("/usr/bin/motion");
