@@ -65,7 +65,24 @@ public final class Gateway implements AutoCloseable {
         return Optional.of(tool + " is not installed");
       }
     }
-    return Optional.empty();
+    return probe();
+  }
+
+  /** A container may be root and still not be let. */
+  private static Optional<String> probe() {
+    String name = "refcam-probe-" + ProcessHandle.current().pid();
+    try {
+      Path said = Files.createTempFile("refcam-gateway-", ".txt");
+      try {
+        run(said, "ip", "netns", "add", name);
+        run(said, "ip", "netns", "del", name);
+        return Optional.empty();
+      } finally {
+        Files.delete(said);
+      }
+    } catch (IOException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
   }
 
   private static boolean installed(String tool) {
@@ -233,7 +250,10 @@ public final class Gateway implements AutoCloseable {
   }
 
   private void run(String... command) throws IOException {
-    Path said = folder.resolve("ip.txt");
+    run(folder.resolve("ip.txt"), command);
+  }
+
+  private static void run(Path said, String... command) throws IOException {
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
     try {

@@ -175,7 +175,8 @@ public final class RefCamRun {
     if (captured && only.isEmpty()) {
       Checks.all().forEach(one -> now.add(one.id()));
     }
-    if (captured) {
+    // None left would mean all.
+    if (captured && !CAPTURED.containsAll(now)) {
       now.removeAll(CAPTURED);
     }
     return now;
