@@ -65,7 +65,6 @@ final class Paths {
   /** Settings, backups and files that nobody should get before signing in. */
   static final List<String> SETTINGS =
       List.of(
-          "/0/config/list",
           "/config",
           "/config.json",
           "/backup",

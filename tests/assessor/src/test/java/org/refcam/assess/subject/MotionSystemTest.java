@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,16 +72,19 @@ class MotionSystemTest {
     try {
       OthersSystemTest.await(page);
       OthersSystemTest.await(stream);
-      Map<String, Verdict> seen = OthersSystemTest.assess(page, stream);
+      Map<String, Verdict> seen = OthersSystemTest.assess(page);
       OthersSystemTest.say("Motion", seen);
       assertThat(seen)
           .containsEntry("plain.http", Verdict.FAIL)
-          .containsEntry("anon.snapshot", Verdict.FAIL)
           .containsEntry("anon.rest", Verdict.FAIL)
+          .containsEntry("anon.snapshot", Verdict.PASS)
           .containsEntry("anon.rtsp", Verdict.NOT_APPLICABLE)
           .containsEntry("anon.onvif", Verdict.NOT_APPLICABLE)
-          .containsEntry("tls.versions", Verdict.NOT_APPLICABLE)
-          .containsEntry("input.traversal", Verdict.PASS);
+          .containsEntry("tls.versions", Verdict.NOT_APPLICABLE);
+      // It streams at each address without an end, so that each further check would wait for it.
+      Map<String, Verdict> pictures =
+          OthersSystemTest.assess(stream, Set.of("anon.snapshot", "plain.http"));
+      assertThat(pictures).containsEntry("anon.snapshot", Verdict.FAIL);
     } finally {
       motion.destroy();
       motion.waitFor(10, TimeUnit.SECONDS);

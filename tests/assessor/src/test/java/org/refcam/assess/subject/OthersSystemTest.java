@@ -42,7 +42,14 @@ class OthersSystemTest {
 
   @TempDir Path folder;
 
-  static Map<String, Verdict> assess(Integer... ports) throws IOException {
+  static Map<String, Verdict> assess(int port) throws IOException {
+    return assess(port, Set.of());
+  }
+
+  /**
+   * @param only checks to run; empty for all
+   */
+  static Map<String, Verdict> assess(int port, Set<String> only) throws IOException {
     Given none = Given.nothing();
     Given given =
         new Given(
@@ -61,11 +68,11 @@ class OthersSystemTest {
         new Assessor(Catalogue.read(), new SecureRandom(), line -> {})
             .assess(
                 InetAddress.getByName("127.0.0.1"),
-                List.of(ports),
+                List.of(port),
                 given,
                 Limits.usual().within(Duration.ofMinutes(3), Duration.ofSeconds(5)),
                 Profile.ALL,
-                Set.of());
+                only);
     assertThat(seen.run().selfErrors()).isZero();
     return seen.findings().stream().collect(Collectors.toMap(Finding::check, Finding::verdict));
   }
