@@ -72,9 +72,7 @@ public final class Watchdog implements AutoCloseable {
     }
     try {
       long micros = Long.parseLong(environment.getOrDefault("WATCHDOG_USEC", "0"));
-      return micros > 0
-          ? Optional.of(Duration.of(micros, ChronoUnit.MICROS))
-          : Optional.empty();
+      return micros > 0 ? Optional.of(Duration.of(micros, ChronoUnit.MICROS)) : Optional.empty();
     } catch (NumberFormatException e) {
       log.warn("WATCHDOG_USEC is no number; nobody watches");
       return Optional.empty();
