@@ -123,7 +123,14 @@ public final class CameraProcess implements AutoCloseable {
 
   /** Starts a camera on a data directory that outlives it. */
   public static CameraProcess startOn(Path data, List<String> args) throws IOException {
-    return start(Place.HERE, data, false, args, null);
+    return startOn(data, args, Map.of());
+  }
+
+  /** The same with variables of its own in its environment. */
+  public static CameraProcess startOn(Path data, List<String> args, Map<String, String> environment)
+      throws IOException {
+    Place here = new Place(List.of(), Place.HERE.address(), environment);
+    return start(here, data, false, args, null);
   }
 
   private static CameraProcess start(
