@@ -42,6 +42,9 @@ record DnsMessage(boolean answer, List<String> names, List<InetAddress> addresse
   }
 
   private static Optional<DnsMessage> parse(ByteBuffer bytes) throws UnknownHostException {
+    if (bytes.limit() < HEAD) {
+      return Optional.empty();
+    }
     int questions = bytes.getShort(4) & 0xffff;
     int answers = bytes.getShort(6) & 0xffff;
     boolean answer = bytes.get(2) < 0;
