@@ -6,11 +6,13 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -19,7 +21,8 @@ import java.util.stream.Stream;
  *
  * @param tcp ports that listen
  * @param udp ports that are bound and connected to nobody
- * @param remotes {@code ADDRESS:PORT} of peers outside this machine that a socket is connected to
+ * @param remotes {@code ADDRESS:PORT} of peers outside this machine that the process is connected
+ *     to, but for those that called one of its ports
  */
 public record Sockets(Set<Integer> tcp, Set<Integer> udp, Set<String> remotes) {
   private static final String LISTEN = "0A";
@@ -42,28 +45,48 @@ public record Sockets(Set<Integer> tcp, Set<Integer> udp, Set<String> remotes) {
   public static Sockets of(long pid) throws IOException {
     Path process = Path.of("/proc", String.valueOf(pid));
     Set<String> own = inodes(process.resolve("fd"));
-    Set<Integer> tcp = new TreeSet<>();
-    Set<Integer> udp = new TreeSet<>();
+    List<String[]> streams = rows(process, own, "tcp", "tcp6");
+    List<String[]> datagrams = rows(process, own, "udp", "udp6");
+    Set<Integer> tcp =
+        streams.stream()
+            .filter(row -> row[STATE].equals(LISTEN))
+            .map(row -> port(row[LOCAL]))
+            .collect(Collectors.toSet());
+    Set<Integer> udp =
+        datagrams.stream()
+            .filter(row -> !connected(row))
+            .map(row -> port(row[LOCAL]))
+            .collect(Collectors.toSet());
     Set<String> remotes = new TreeSet<>();
-    for (String table : new String[] {"tcp", "tcp6", "udp", "udp6"}) {
-      Path file = process.resolve("net").resolve(table);
-      for (String line : lines(file)) {
-        String[] fields = line.strip().split("\\s+");
-        if (fields.length <= INODE || !own.contains(fields[INODE])) {
-          continue;
-        }
-        boolean connected = port(fields[REMOTE]) != 0;
-        if (table.startsWith("tcp") && fields[STATE].equals(LISTEN)) {
-          tcp.add(port(fields[LOCAL]));
-        } else if (table.startsWith("udp") && !connected) {
-          udp.add(port(fields[LOCAL]));
-        }
-        if (connected && !address(fields[REMOTE]).isLoopbackAddress()) {
-          remotes.add(address(fields[REMOTE]).getHostAddress() + ":" + port(fields[REMOTE]));
-        }
+    for (String[] row :
+        Stream.concat(
+                streams.stream().filter(row -> !tcp.contains(port(row[LOCAL]))), datagrams.stream())
+            .filter(Sockets::connected)
+            .toList()) {
+      InetAddress peer = address(row[REMOTE]);
+      if (!peer.isLoopbackAddress()) {
+        remotes.add(peer.getHostAddress() + ":" + port(row[REMOTE]));
       }
     }
     return new Sockets(tcp, udp, remotes);
+  }
+
+  private static List<String[]> rows(Path process, Set<String> own, String... tables)
+      throws IOException {
+    List<String[]> found = new ArrayList<>();
+    for (String table : tables) {
+      for (String line : lines(process.resolve("net").resolve(table))) {
+        String[] fields = line.strip().split("\\s+");
+        if (fields.length > INODE && own.contains(fields[INODE])) {
+          found.add(fields);
+        }
+      }
+    }
+    return found;
+  }
+
+  private static boolean connected(String[] row) {
+    return port(row[REMOTE]) != 0;
   }
 
   /** None where the kernel has no such table, as without IPv6. */
