@@ -5,18 +5,21 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The flash in which EDK II keeps variables, filled before the machine's first start: an emulated
- * machine's way of what a factory does in setup mode. Little endian:
+ * The flash in which EDK II keeps variables, read and written while the machine is off: an emulated
+ * machine's way of what a factory does in setup mode, and of looking at what firmware did. Little
+ * endian:
  *
  * <pre>
  *   0                16               32         40      48        H           H+28
  *   | zeros          | fff12b8d-...   | length 8 | "_FVH" | H @48  | store header | variables, 0xFF behind them
  *   store header  aaf32c78-... 16, size 4, 0x5A, 0xFE, zeros 6
- *   variable      0x55AA, 0x3F, 0, attributes 4, count 8, time 16, key index 4, bytes of name 4, of data 4, vendor 16
+ *   variable      0x55AA, state, 0, attributes 4, count 8, time 16, key index 4, bytes of name 4, of data 4, vendor 16
  *                 | name, UTF-16, 0 | data | to a multiple of 4 with 0xFF |
+ *   state         0x3F whole; each bit that is 0 beside says that it is on its way out or gone
  * </pre>
  *
  * <p>Source: EDK II, MdeModulePkg/Include/Guid/VariableFormat.h (format 1 with authentication), and
@@ -31,24 +34,27 @@ public final class VariableFlash {
   private static final int VARIABLE_HEADER = 60;
   private static final int START = 0x55AA;
   private static final int ADDED = 0x3F;
+  private static final int DELETED = 0xFD;
   private static final int VOLUME_HEADER_MIN = 56;
 
   private final byte[] flash;
   private final int end;
+  private final int first;
   private int next;
 
   private VariableFlash(byte[] flash, int next, int end) {
     this.flash = flash;
+    this.first = next;
     this.next = next;
     this.end = end;
   }
 
   /**
-   * @param empty the flash as its firmware's package has it, without variables; copied
-   * @throws IllegalArgumentException if it is none, or holds variables
+   * @param content of the flash, or its beginning up to the end of the variables; copied
+   * @throws IllegalArgumentException if it is none, or is not whole
    */
-  public static VariableFlash open(byte[] empty) {
-    byte[] flash = empty.clone();
+  public static VariableFlash open(byte[] content) {
+    byte[] flash = content.clone();
     ByteBuffer in = ByteBuffer.wrap(flash).order(ByteOrder.LITTLE_ENDIAN);
     int header = flash.length < VOLUME_HEADER_MIN ? 0 : in.getShort(48) & 0xFFFF;
     if (header < VOLUME_HEADER_MIN
@@ -59,25 +65,75 @@ public final class VariableFlash {
     }
     long end = header + (in.getInt(header + 16) & 0xFFFFFFFFL);
     int first = header + STORE_HEADER;
-    if (end > flash.length || first + 2 > end || in.getShort(first) != -1) {
-      throw new IllegalArgumentException("the flash holds variables already, or is not whole");
+    if (end > flash.length || first > end) {
+      throw new IllegalArgumentException("the flash is not whole");
     }
-    return new VariableFlash(flash, first, (int) end);
+    VariableFlash opened = new VariableFlash(flash, first, (int) end);
+    while (opened.isVariable(opened.next)) {
+      opened.next += opened.length(opened.next);
+    }
+    return opened;
+  }
+
+  private boolean isVariable(int at) {
+    return at <= end - VARIABLE_HEADER && (le().getShort(at) & 0xFFFF) == START;
+  }
+
+  /** Bytes that a variable takes. */
+  private int length(int at) {
+    long names = le().getInt(at + 36) & 0xFFFFFFFFL;
+    long data = le().getInt(at + 40) & 0xFFFFFFFFL;
+    long length = (VARIABLE_HEADER + names + data + 3) / 4 * 4;
+    if (names < 2 || length > end - at) {
+      throw new IllegalArgumentException("the variable at " + at + " is not whole");
+    }
+    return (int) length;
+  }
+
+  /** The value of a variable that is whole. */
+  public Optional<byte[]> find(EfiVariable variable) {
+    return place(variable)
+        .map(
+            at -> {
+              int from = at + VARIABLE_HEADER + le().getInt(at + 36);
+              return Arrays.copyOfRange(flash, from, from + le().getInt(at + 40));
+            });
+  }
+
+  private Optional<Integer> place(EfiVariable variable) {
+    byte[] name = zeroEnded(variable);
+    for (int at = first; at < next; at += length(at)) {
+      int begin = at + VARIABLE_HEADER;
+      if (flash[at + 2] == ADDED
+          && hasGuid(flash, at + 44, variable.vendor())
+          && le().getInt(at + 36) == name.length
+          && Arrays.equals(flash, begin, begin + name.length, name, 0, name.length)) {
+        return Optional.of(at);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Takes a variable out, as firmware does: by a bit of its state. */
+  public VariableFlash remove(EfiVariable variable) {
+    place(variable).ifPresent(at -> flash[at + 2] &= (byte) DELETED);
+    return this;
   }
 
   /**
-   * Adds a variable.
+   * Sets a variable, in the place of one of this name.
    *
    * @param time of an authenticated one; others have none
    * @throws IllegalArgumentException if the flash is full
    */
-  public VariableFlash add(EfiVariable variable, Instant time, byte[] data) {
+  public VariableFlash set(EfiVariable variable, Instant time, byte[] data) {
     boolean authenticated = (variable.attributes() & EfiVariable.TIME_BASED_AUTHENTICATED) != 0;
-    byte[] name = Arrays.copyOf(variable.nameBytes(), variable.nameBytes().length + 2);
+    byte[] name = zeroEnded(variable);
     int length = (VARIABLE_HEADER + name.length + data.length + 3) / 4 * 4;
     if (length > end - next) {
       throw new IllegalArgumentException("the flash is full at " + variable.name());
     }
+    remove(variable);
     ByteBuffer.wrap(flash, next, length)
         .order(ByteOrder.LITTLE_ENDIAN)
         .putShort((short) START)
@@ -99,6 +155,14 @@ public final class VariableFlash {
   /** The whole flash. */
   public byte[] encode() {
     return flash.clone();
+  }
+
+  private ByteBuffer le() {
+    return ByteBuffer.wrap(flash).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static byte[] zeroEnded(EfiVariable variable) {
+    return Arrays.copyOf(variable.nameBytes(), variable.nameBytes().length + 2);
   }
 
   private static boolean hasGuid(byte[] flash, int at, UUID guid) {

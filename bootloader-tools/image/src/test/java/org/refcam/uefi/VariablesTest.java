@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.UUID;
@@ -15,6 +16,7 @@ import org.refcam.disk.Partition;
 
 class VariablesTest {
   private static final int HEADER = 72;
+  private static final Instant TIME = TestPrograms.TIME;
 
   /** As Debian's AAVMF_VARS.fd begins; a store of 4096 bytes. */
   private static byte[] emptyFlash() {
@@ -37,10 +39,10 @@ class VariablesTest {
   void flash_holdsWhatWasAdded_oneBehindAnother() {
     byte[] flash =
         VariableFlash.open(emptyFlash())
-            .add(EfiVariable.PK, TestPrograms.TIME, new byte[] {1, 2, 3})
-            .add(
+            .set(EfiVariable.PK, TIME, new byte[] {1, 2, 3})
+            .set(
                 EfiVariable.ofBootManager("BootOrder"),
-                TestPrograms.TIME,
+                TIME,
                 new byte[] {10, 0, 11, 0})
             .encode();
     ByteBuffer in = ByteBuffer.wrap(flash).order(ByteOrder.LITTLE_ENDIAN);
@@ -65,20 +67,33 @@ class VariablesTest {
   }
 
   @Test
-  void flash_thatIsNone_orFull_isRefused() {
-    byte[] used =
+  void flash_isReadBack_andAVariableIsReplacedOrRemoved() {
+    EfiVariable order = EfiVariable.ofBootManager("BootOrder");
+    byte[] first =
         VariableFlash.open(emptyFlash())
-            .add(EfiVariable.PK, TestPrograms.TIME, new byte[1])
+            .set(EfiVariable.PK, TIME, new byte[] {1, 2, 3})
+            .set(order, TIME, new byte[] {10, 0})
             .encode();
-    for (byte[] bad :
-        new byte[][] {new byte[0], new byte[8192], used, Arrays.copyOf(emptyFlash(), 500)}) {
+    VariableFlash flash =
+        VariableFlash.open(first).set(order, TIME, new byte[] {11, 0, 10, 0});
+    VariableFlash again = VariableFlash.open(flash.encode());
+    assertThat(again.find(order)).contains(new byte[] {11, 0, 10, 0});
+    assertThat(again.find(EfiVariable.PK)).contains(new byte[] {1, 2, 3});
+    assertThat(again.find(EfiVariable.KEK)).isEmpty();
+    assertThat(VariableFlash.open(again.remove(order).encode()).find(order)).isEmpty();
+  }
+
+  @Test
+  void flash_thatIsNone_orFull_orNotWhole_isRefused() {
+    byte[] torn = VariableFlash.open(emptyFlash()).set(EfiVariable.PK, TIME, new byte[1]).encode();
+    torn[HEADER + 28 + 42] = 1; // data of 64 KiB
+    byte[] cut = Arrays.copyOf(emptyFlash(), 500);
+    for (byte[] bad : new byte[][] {new byte[0], new byte[8192], torn, cut}) {
       assertThatThrownBy(() -> VariableFlash.open(bad))
           .isInstanceOf(IllegalArgumentException.class);
     }
-    assertThatThrownBy(
-            () ->
-                VariableFlash.open(emptyFlash())
-                    .add(EfiVariable.DB, TestPrograms.TIME, new byte[4090]))
+    VariableFlash flash = VariableFlash.open(emptyFlash());
+    assertThatThrownBy(() -> flash.set(EfiVariable.DB, TIME, new byte[4090]))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

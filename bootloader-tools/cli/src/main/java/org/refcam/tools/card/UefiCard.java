@@ -137,20 +137,20 @@ public final class UefiCard {
     VariableFlash flash = VariableFlash.open(empty);
     var trusted = UefiKeys.bootCertificate(keys.boot());
     for (Map.Entry<EfiVariable, byte[]> list : owner().lists(trusted).entrySet()) {
-      flash.add(list.getKey(), CardBuild.TIME, list.getValue());
+      flash.set(list.getKey(), CardBuild.TIME, list.getValue());
     }
     PartitionTable table = CardLayout.table(order);
     for (String name : List.of("boot_a", "boot_b")) {
       int entry = ENTRIES.getOrDefault(name, 0);
-      flash.add(
+      flash.set(
           EfiVariable.ofBootManager(String.format(Locale.ROOT, "Boot%04X", entry)),
           CardBuild.TIME,
           option(table, name).encode());
     }
     // Slot B is empty: it joins the order when something was installed and proved itself.
-    flash.add(EfiVariable.ofBootManager("BootOrder"), CardBuild.TIME, new byte[] {0x0A, 0});
+    flash.set(EfiVariable.ofBootManager("BootOrder"), CardBuild.TIME, new byte[] {0x0A, 0});
     // Seconds that the firmware waits for a key.
-    flash.add(EfiVariable.ofBootManager("Timeout"), CardBuild.TIME, new byte[] {0, 0});
+    flash.set(EfiVariable.ofBootManager("Timeout"), CardBuild.TIME, new byte[] {0, 0});
     return flash.encode();
   }
 

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.bouncycastle.cert.X509CertificateHolder;
+import org.refcam.fit.FitSigner;
 import org.refcam.uefi.AuthenticatedWrite;
 import org.refcam.uefi.EfiVariable;
 import org.refcam.uefi.SignatureList;
+import org.refcam.uefi.SigningCertificate;
 
 /**
  * Who owns a board with UEFI: the platform's key changes who may change the signature database, the
@@ -61,8 +63,13 @@ public record UefiKeys(BootKey platform, BootKey exchange) {
     return files;
   }
 
+  /** The certificate of a key that signs what boots, as {@code db} holds it. */
+  public static X509CertificateHolder bootCertificate(FitSigner boot) throws IOException {
+    return SigningCertificate.of(boot, "RefCam boot images", CardBuild.TIME);
+  }
+
   static X509CertificateHolder bootCertificate(BootKey boot) throws IOException {
-    return boot.certificate("RefCam boot images");
+    return bootCertificate(boot.signer());
   }
 
   private X509CertificateHolder platformCertificate() throws IOException {
