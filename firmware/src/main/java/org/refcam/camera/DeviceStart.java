@@ -10,7 +10,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.refcam.crypto.SecretBytes;
@@ -24,6 +23,7 @@ import org.refcam.keys.RootsOfTrust;
 import org.refcam.keys.SystemRandom;
 import org.refcam.provision.MachineId;
 import org.refcam.storage.FileWrites;
+import org.refcam.threads.DaemonThread;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,13 +53,7 @@ final class DeviceStart implements AutoCloseable {
   private final SecureRandom random;
   private final KeyHierarchy keys;
   private final DeviceIdentity identity;
-  private final ScheduledExecutorService renewal =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "certificate");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ScheduledExecutorService renewal = DaemonThread.scheduler("certificate");
 
   /**
    * @param rootName as {@link RootsOfTrust#open} takes it
