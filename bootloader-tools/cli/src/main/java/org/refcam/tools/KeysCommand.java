@@ -126,8 +126,7 @@ final class KeysCommand implements Runnable {
           @Nullable Path passphraseFile,
       @Mixin Output output)
       throws IOException {
-    UefiCommand.writeEnrolment(
-        create(out, passphraseFile, output), out.resolve("enrol"), output);
+    UefiCommand.writeEnrolment(create(out, passphraseFile, output), out.resolve("enrol"), output);
     return Exit.OK;
   }
 

@@ -65,8 +65,7 @@ final class UefiCommand implements Runnable {
       throws IOException, InvalidProgramException {
     key.padding = FitPadding.PKCS1_1_5; // the one that UEFI knows
     FitSigner signer = key.signer();
-    byte[] signed =
-        ProgramSigner.sign(read(in), signer, UefiKeys.bootCertificate(signer));
+    byte[] signed = ProgramSigner.sign(read(in), signer, UefiKeys.bootCertificate(signer));
     VerifiedProgram verified = ProgramVerifier.verify(signed, signer.publicKey());
     Files.write(out, signed, StandardOpenOption.CREATE_NEW);
     output.result(fields(verified));
@@ -162,7 +161,8 @@ final class UefiCommand implements Runnable {
               Files.readAllBytes(enrol.get().resolve(variable.name() + ".esl")));
         }
       }
-      for (Map.Entry<String, String> value : (set == null ? Map.<String, String>of() : set).entrySet()) {
+      for (Map.Entry<String, String> value :
+          (set == null ? Map.<String, String>of() : set).entrySet()) {
         change(flash, EfiVariable.ofBootManager(value.getKey()), value.getValue());
       }
       if (out.isPresent()) {

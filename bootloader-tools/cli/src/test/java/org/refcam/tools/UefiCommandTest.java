@@ -56,8 +56,15 @@ class UefiCommandTest {
     Path full = directory.resolve("full.fd");
     Tools.Run run =
         Tools.run(
-            "uefi", "flash", empty.toString(), "--enrol", enrol.toString(), "--set",
-            "BootNext=0b00", "--out", full.toString());
+            "uefi",
+            "flash",
+            empty.toString(),
+            "--enrol",
+            enrol.toString(),
+            "--set",
+            "BootNext=0b00",
+            "--out",
+            full.toString());
     assertThat(run.exit()).as(run.err()).isEqualTo(Exit.OK);
     String pk = HexFormat.of().formatHex(Files.readAllBytes(enrol.resolve("PK.esl")));
     String shown = Tools.run("uefi", "flash", full.toString(), "--show", "BootNext").out();

@@ -62,7 +62,8 @@ class UefiCardTest {
   }
 
   @Test
-  @DisplayName("INV-CHAIN-1 a file beside the kernel image, which its stub or another board reads, is refused")
+  @DisplayName(
+      "INV-CHAIN-1 a file beside the kernel image, which its stub or another board reads, is refused")
   void otherFiles_areRefused() throws Exception {
     for (String name : new String[] {"boot.img", "EFI/X.EFI", "EFI/BOOT/BOOTX64.EFI"}) {
       assertThat(refused(verify(card.efi(uki("quiet"), name), KEY)))
@@ -72,7 +73,8 @@ class UefiCardTest {
   }
 
   @Test
-  @DisplayName("INV-CHAIN-1 a kernel line with another root hash, or for the other slot, is refused")
+  @DisplayName(
+      "INV-CHAIN-1 a kernel line with another root hash, or for the other slot, is refused")
   void otherKernelLine_isRefused() throws Exception {
     for (String line :
         new String[] {

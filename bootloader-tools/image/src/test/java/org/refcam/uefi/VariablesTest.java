@@ -40,10 +40,7 @@ class VariablesTest {
     byte[] flash =
         VariableFlash.open(emptyFlash())
             .set(EfiVariable.PK, TIME, new byte[] {1, 2, 3})
-            .set(
-                EfiVariable.ofBootManager("BootOrder"),
-                TIME,
-                new byte[] {10, 0, 11, 0})
+            .set(EfiVariable.ofBootManager("BootOrder"), TIME, new byte[] {10, 0, 11, 0})
             .encode();
     ByteBuffer in = ByteBuffer.wrap(flash).order(ByteOrder.LITTLE_ENDIAN);
     int first = HEADER + 28;
@@ -74,8 +71,7 @@ class VariablesTest {
             .set(EfiVariable.PK, TIME, new byte[] {1, 2, 3})
             .set(order, TIME, new byte[] {10, 0})
             .encode();
-    VariableFlash flash =
-        VariableFlash.open(first).set(order, TIME, new byte[] {11, 0, 10, 0});
+    VariableFlash flash = VariableFlash.open(first).set(order, TIME, new byte[] {11, 0, 10, 0});
     VariableFlash again = VariableFlash.open(flash.encode());
     assertThat(again.find(order)).contains(new byte[] {11, 0, 10, 0});
     assertThat(again.find(EfiVariable.PK)).contains(new byte[] {1, 2, 3});
