@@ -13,21 +13,33 @@ import java.util.HexFormat;
 import java.util.List;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An owner's keys, a program signed by them, and the flash that holds them, by commands. */
 class UefiCommandTest {
+  @TempDir static Path shared;
+  private static Path mine;
+
   @TempDir Path directory;
+
+  /** Three RSA keys take seconds: once for all tests. */
+  @BeforeAll
+  static void owner() {
+    mine = shared.resolve("mine");
+    Tools.Run run = Tools.run("keys", "owner", "--out", mine.toString());
+    assertThat(run.exit()).as(run.err()).isEqualTo(Exit.OK);
+    assertThat(Tools.run("keys", "owner", "--out", mine.toString()).exit()).isEqualTo(Exit.REFUSED);
+  }
 
   @Test
   void owner_keysSignAndVerify_othersDoNot() throws Exception {
-    Path mine = owner("mine");
     Path program = Files.write(directory.resolve("x.efi"), program());
-    Tools.Run signed = sign(program, mine, "signed.efi");
+    Tools.Run signed = sign(program, "signed.efi");
     assertThat(signed.exit()).as(signed.err()).isEqualTo(Exit.OK);
     assertThat(signed.out()).contains(".text");
-    Path key = certificate(mine.resolve("enrol/db.cer"));
+    Path key = certificate("db.cer");
     Path file = directory.resolve("signed.efi");
     assertThat(verify(file, key).exit()).isEqualTo(Exit.OK);
     assertThat(verify(program, key).err()).contains("nobody signed it");
@@ -36,14 +48,14 @@ class UefiCommandTest {
     Path bad = Files.write(directory.resolve("changed.efi"), changed);
     assertThat(verify(bad, key).exit()).isEqualTo(Exit.REFUSED);
     assertThat(verify(bad, key).err()).contains("not what was signed");
-    Path others = certificate(owner("others").resolve("enrol/db.cer"));
-    assertThat(verify(file, others).err()).contains("the given key did not sign it");
-    assertThat(sign(program, mine, "signed.efi").exit()).isEqualTo(Exit.REFUSED); // not overwritten
+    Path another = certificate("KEK.cer");
+    assertThat(verify(file, another).err()).contains("the given key did not sign it");
+    assertThat(sign(program, "signed.efi").exit()).isEqualTo(Exit.REFUSED); // not overwritten
   }
 
   @Test
   void owner_hasWhatFirmwareTakes_andAFlashKeepsIt() throws Exception {
-    Path enrol = owner("mine").resolve("enrol");
+    Path enrol = mine.resolve("enrol");
     for (String name : List.of("db", "KEK", "PK")) {
       byte[] list = Files.readAllBytes(enrol.resolve(name + ".esl"));
       byte[] write = Files.readAllBytes(enrol.resolve(name + ".auth"));
@@ -78,24 +90,17 @@ class UefiCommandTest {
         .isEqualTo(Exit.REFUSED);
   }
 
-  private Path owner(String name) {
-    Path keys = directory.resolve(name);
-    Tools.Run run = Tools.run("keys", "owner", "--out", keys.toString());
-    assertThat(run.exit()).as(run.err()).isEqualTo(Exit.OK);
-    return keys;
-  }
-
-  private Tools.Run sign(Path program, Path keys, String out) {
+  private Tools.Run sign(Path program, String out) {
     return Tools.run(
         "uefi",
         "sign",
         program.toString(),
         "--key",
-        keys.resolve("boot-signing.key").toString(),
+        mine.resolve("boot-signing.key").toString(),
         "--key-name",
         "mine",
         "--passphrase-file",
-        keys.resolve("passphrase").toString(),
+        mine.resolve("passphrase").toString(),
         "--out",
         directory.resolve(out).toString());
   }
@@ -104,10 +109,11 @@ class UefiCommandTest {
     return Tools.run("uefi", "verify", file.toString(), "--key", key.toString());
   }
 
-  private Path certificate(Path der) throws Exception {
-    Path pem = der.resolveSibling("db.pem");
+  private Path certificate(String name) throws Exception {
+    Path pem = directory.resolve(name + ".pem");
     try (JcaPEMWriter writer = new JcaPEMWriter(Files.newBufferedWriter(pem))) {
-      writer.writeObject(new X509CertificateHolder(Files.readAllBytes(der)));
+      writer.writeObject(
+          new X509CertificateHolder(Files.readAllBytes(mine.resolve("enrol").resolve(name))));
     }
     return pem;
   }
