@@ -10,6 +10,7 @@ import org.refcam.update.DirectorySlots;
 import org.refcam.update.EnvironmentFiles;
 import org.refcam.update.EnvironmentFiles.Place;
 import org.refcam.update.EnvironmentStore;
+import org.refcam.update.FixedSlots;
 import org.refcam.update.Partitions;
 import org.refcam.update.SlotName;
 import org.refcam.update.Slots;
@@ -17,7 +18,8 @@ import org.refcam.update.UBootSlots;
 
 /**
  * The slots of the machine that runs: an image's start options say {@code -Drefcam.slots=uboot},
- * without it the launcher's directories serve. Stateless.
+ * {@code fixed} that the board's slots are not the camera's to switch, without it the launcher's
+ * directories serve. Stateless.
  *
  * <p>On a board the running slot is {@code REFCAM_SLOT}: the boot image's first program reads it in
  * the signed kernel line and the service manager hands it on.
@@ -35,11 +37,15 @@ final class BoardSlots {
    * @throws IOException also if a board's kernel line names no slot
    */
   static Slots of(Path data) throws IOException {
-    if (System.getProperty("refcam.slots", "").equals("uboot")) {
-      SlotName running = running(System.getenv().getOrDefault("REFCAM_SLOT", ""));
-      return uBoot(STATE, PARTITIONS, running, Main.securityVersion());
-    }
-    return directory(data, SlotName.valueOf(System.getProperty("refcam.slot", "BUILTIN")));
+    return switch (System.getProperty("refcam.slots", "")) {
+      case "uboot" -> uBoot(STATE, PARTITIONS, running(booted()), Main.securityVersion());
+      case "fixed" -> new FixedSlots(running(booted()), Main.securityVersion());
+      default -> directory(data, SlotName.valueOf(System.getProperty("refcam.slot", "BUILTIN")));
+    };
+  }
+
+  private static String booted() {
+    return System.getenv().getOrDefault("REFCAM_SLOT", "");
   }
 
   /** The slots of a PC, beside the camera's data. */

@@ -115,9 +115,12 @@ final class ImageCommand implements Runnable {
   private Platform platform(Path file) throws IOException {
     try {
       Platform platform = BoardFile.parsePlatform(Files.readString(file));
-      if (platform.boot().image() != BootImage.FIT || platform.partitions().isEmpty()) {
+      if (platform.boot().image() == BootImage.NONE
+          || platform.boot().image() == BootImage.PI_BOOT_IMG
+          || platform.partitions().isEmpty()) {
         throw new ParameterException(
-            spec.commandLine(), platform.id() + ": images are built for boards that boot a FIT");
+            spec.commandLine(),
+            platform.id() + ": images are built for boards that boot a FIT or by UEFI");
       }
       return platform;
     } catch (InvalidBoardException e) {
@@ -163,6 +166,9 @@ final class ImageCommand implements Runnable {
     boolean signedLoader = platform.boot().loader() == Loader.PI_BOOT_IMG;
     return new Keys(
         ImageKeys.boot(keys, output),
-        signedLoader ? Optional.of(ImageKeys.piLoader(keys, output)) : Optional.empty());
+        signedLoader ? Optional.of(ImageKeys.piLoader(keys, output)) : Optional.empty(),
+        platform.boot().image() == BootImage.UKI
+            ? Optional.of(ImageKeys.uefi(keys, output))
+            : Optional.empty());
   }
 }

@@ -16,6 +16,7 @@ import org.bouncycastle.crypto.generators.RSAKeyPairGenerator;
 import org.bouncycastle.crypto.params.RSAKeyGenerationParameters;
 import org.bouncycastle.crypto.util.PrivateKeyInfoFactory;
 import org.refcam.tools.card.BootKey;
+import org.refcam.tools.card.UefiKeys;
 
 /**
  * The keys that boards trust before anything of ours runs: each made once, beside the others of
@@ -24,6 +25,8 @@ import org.refcam.tools.card.BootKey;
 final class ImageKeys {
   static final String BOOT_FILE = "boot-signing.key";
   static final String PI_FILE = "pi-boot-signing.key";
+  static final String UEFI_PLATFORM_FILE = "uefi-platform.key";
+  static final String UEFI_EXCHANGE_FILE = "uefi-exchange.key";
   private static final int BOOT_BITS = 3072;
 
   /** Raspberry Pi's bootloader verifies RSA of this length and no other. */
@@ -41,6 +44,13 @@ final class ImageKeys {
   /** Signs boot.img; the hash of its public half goes into the chip's one-time memory. */
   static BootKey piLoader(KeyDirectory keys, Output output) throws IOException {
     return of(keys, PI_FILE, PI_BITS, "the boot loaders of Raspberry Pi boards", output);
+  }
+
+  /** Own a board with UEFI: its platform key and its key exchange key. */
+  static UefiKeys uefi(KeyDirectory keys, Output output) throws IOException {
+    return new UefiKeys(
+        of(keys, UEFI_PLATFORM_FILE, BOOT_BITS, "who may change the keys of UEFI boards", output),
+        of(keys, UEFI_EXCHANGE_FILE, BOOT_BITS, "what UEFI boards may start", output));
   }
 
   private static BootKey of(KeyDirectory keys, String file, int bits, String what, Output output)

@@ -43,7 +43,7 @@ final class KeysCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "init, rotate or status?");
+    throw new ParameterException(spec.commandLine(), "init, owner, rotate or status?");
   }
 
   @Command(
@@ -92,17 +92,7 @@ final class KeysCommand implements Runnable {
     if (threshold < 1 || holders < threshold || holders > 16) {
       throw new ParameterException(spec.commandLine(), "1 <= M <= N <= 16");
     }
-    boolean given = passphraseFile != null || System.getenv("REFCAM_PASSPHRASE") != null;
-    char[] passphrase =
-        given ? KeyOptions.passphrase(out, passphraseFile) : KeyDirectory.randomPassphrase(random);
-    KeyDirectory keys = KeyDirectory.create(out, passphrase);
-    if (!given) {
-      PrivateKeyFile.writePrivate(keys.path("passphrase"), new String(passphrase) + "\n");
-      output.note(
-          "WARNING: the passphrase lies beside the keys in "
-              + keys.path("passphrase")
-              + ": whoever copies the directory has the keys. Move it away, or use --passphrase-file");
-    }
+    KeyDirectory keys = create(out, passphraseFile, output);
     KeyScheme chosen = scheme(classical);
     if (token != null) {
       keys.token(token);
@@ -117,6 +107,44 @@ final class KeysCommand implements Runnable {
           Map.of("directory", out.toString(), "root", keys.path(Ceremony.ROOT).toString()));
     }
     return Exit.OK;
+  }
+
+  @Command(
+      name = "owner",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Makes an owner's own keys for a board with UEFI, and the files that enrol them in its setup",
+        "mode: whoever owns the board then decides alone what it boots. Not for updates: see init."
+      })
+  int owner(
+      @Option(names = "--out", required = true, paramLabel = "DIR", description = "A new directory")
+          Path out,
+      @Option(
+              names = "--passphrase-file",
+              paramLabel = "FILE",
+              description = "Holds the passphrase; otherwise REFCAM_PASSPHRASE, or one is made")
+          @Nullable Path passphraseFile,
+      @Mixin Output output)
+      throws IOException {
+    UefiCommand.writeEnrolment(create(out, passphraseFile, output), out.resolve("enrol"), output);
+    return Exit.OK;
+  }
+
+  /** A new key directory; without a passphrase given, one is made and lies beside the keys. */
+  private KeyDirectory create(Path out, @Nullable Path passphraseFile, Output output)
+      throws IOException {
+    boolean given = passphraseFile != null || System.getenv("REFCAM_PASSPHRASE") != null;
+    char[] passphrase =
+        given ? KeyOptions.passphrase(out, passphraseFile) : KeyDirectory.randomPassphrase(random);
+    KeyDirectory keys = KeyDirectory.create(out, passphrase);
+    if (!given) {
+      PrivateKeyFile.writePrivate(keys.path("passphrase"), new String(passphrase) + "\n");
+      output.note(
+          "WARNING: the passphrase lies beside the keys in "
+              + keys.path("passphrase")
+              + ": whoever copies the directory has the keys. Move it away, or use --passphrase-file");
+    }
+    return keys;
   }
 
   @Command(

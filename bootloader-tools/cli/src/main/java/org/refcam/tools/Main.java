@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       TufClientCommand.class,
       FactoryCommand.class,
       FitCommand.class,
+      UefiCommand.class,
       VerityCommand.class,
       VerifyImageCommand.class
     })

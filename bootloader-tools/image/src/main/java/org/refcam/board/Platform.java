@@ -35,7 +35,9 @@ public record Platform(
     /** A signed FIT in a raw partition. */
     FIT,
     /** {@code boot.img} and {@code boot.sig} in a FAT partition. */
-    PI_BOOT_IMG
+    PI_BOOT_IMG,
+    /** A signed unified kernel image in an EFI system partition. */
+    UKI
   }
 
   /** What the card holds in front of the boot images. */
@@ -61,14 +63,14 @@ public record Platform(
   /**
    * @param loader what is in the partition {@code loader}
    * @param slots where the slot's state is kept: {@code directory}, {@code u-boot-environment},
-   *     {@code tryboot}
+   *     {@code uefi-variables}, {@code tryboot}
    * @param firstPartitionMib where partitions begin
    */
   public record Boot(
       BootImage image, Loader loader, String slots, Assurance assurance, int firstPartitionMib) {}
 
   /**
-   * @param type {@code linux} or {@code fat}
+   * @param type {@code linux}, {@code fat} or {@code efi}
    */
   public record PartitionPlan(String name, String type, int sizeMib) {}
 
@@ -121,6 +123,7 @@ public record Platform(
     return switch (name) {
       case "fit" -> BootImage.FIT;
       case "pi-boot-img" -> BootImage.PI_BOOT_IMG;
+      case "uki" -> BootImage.UKI;
       default -> BootImage.NONE;
     };
   }

@@ -21,14 +21,21 @@ import org.refcam.fit.InvalidFitException;
 import org.refcam.fit.VerifiedFit;
 import org.refcam.piboot.BootSignature;
 import org.refcam.piboot.InvalidBootSignatureException;
+import org.refcam.uefi.InvalidProgramException;
+import org.refcam.uefi.PeProgram;
+import org.refcam.uefi.ProgramVerifier;
+import org.refcam.uefi.VerifiedProgram;
 
 /**
- * Verifies a boot partition: a FIT from its first byte on, or a FAT file system with {@code
- * boot.img} and {@code boot.sig}. Stateless.
+ * Verifies a boot partition: a FIT from its first byte on, or a FAT file system with a signed
+ * program for UEFI, or with {@code boot.img} and {@code boot.sig}. Stateless.
  */
 final class BootPartition {
   /** U-Boot's own bound of a signed FIT is 256 MiB; ours is what a boot partition has at most. */
   static final int BOOT_BYTES_MAX = 128 << 20;
+
+  /** Where firmware looks in a file system of an ARM64 board that nobody described to it. */
+  static final String EFI_PROGRAM = "EFI/BOOT/BOOTAA64.EFI";
 
   private static final int TEXT_MAX = 64 * 1024;
   private static final int EMPTY_BYTES = 4096;
@@ -56,12 +63,15 @@ final class BootPartition {
       throws IOException, InvalidLinkException {
     try {
       if (FatFileSystem.isFat(partition)) {
-        return bootImage(FatFileSystem.open(partition), key);
+        FatFileSystem fat = FatFileSystem.open(partition);
+        boolean efi = fat.list("").stream().anyMatch(name -> name.equalsIgnoreCase("EFI/"));
+        return efi ? kernelImage(fat, key) : bootImage(fat, key);
       }
       return fit(partition, slot, key);
     } catch (InvalidDiskException
         | InvalidFitException
         | InvalidFdtException
+        | InvalidProgramException
         | InvalidBootSignatureException e) {
       throw new InvalidLinkException(String.valueOf(e.getMessage()), e);
     } catch (TruncatedException e) {
@@ -113,6 +123,31 @@ final class BootPartition {
       throw new InvalidLinkException("device tree and configuration have two command lines");
     }
     return chosen.or(() -> own).orElse("");
+  }
+
+  /**
+   * The kernel line and the initramfs of a unified kernel image are sections of it. Nothing may lie
+   * beside it: its stub would look at add-ons there, and another board's firmware at other files.
+   */
+  private static SignedBoot kernelImage(FatFileSystem fat, PublicKey key)
+      throws IOException, InvalidDiskException, InvalidProgramException, InvalidLinkException {
+    byte[] file = require(fat, EFI_PROGRAM, PeProgram.BYTES_MAX);
+    if (!isAlone(fat, "", "efi/")
+        || !isAlone(fat, "EFI", "boot/")
+        || !isAlone(fat, "EFI/BOOT", "bootaa64.efi")) {
+      throw new InvalidLinkException("other files beside " + EFI_PROGRAM);
+    }
+    VerifiedProgram program = ProgramVerifier.verify(file, key);
+    return new SignedBoot(
+        "unified kernel image " + program.text(".uname") + ", Authenticode with SHA-256",
+        program.text(".cmdline"),
+        program.find(".initrd"));
+  }
+
+  private static boolean isAlone(FatFileSystem fat, String directory, String name)
+      throws IOException, InvalidDiskException {
+    List<String> names = fat.list(directory);
+    return names.size() == 1 && names.get(0).equalsIgnoreCase(name);
   }
 
   private static SignedBoot bootImage(FatFileSystem fat, PublicKey key)

@@ -12,16 +12,17 @@ import java.util.Locale;
 final class FatDirectory {
   private static final int ROW = 32;
   private static final int LONG_NAME = 0x0F;
-  private static final int NO_FILE = 0x18; // a volume's name, or a directory
+  private static final int VOLUME_NAME = 0x08;
+  private static final int DIRECTORY = 0x10;
   private static final int NAME_MAX = 255;
 
   private FatDirectory() {}
 
   /**
    * @param cluster where the file begins
-   * @param size in bytes
+   * @param size in bytes; 0 of a directory
    */
-  record Entry(String name, long cluster, long size) {}
+  record Entry(String name, boolean isDirectory, long cluster, long size) {}
 
   static List<Entry> parse(byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
@@ -37,11 +38,12 @@ final class FatDirectory {
         }
         continue;
       }
-      if (!deleted && (attributes & NO_FILE) == 0) {
+      if (!deleted && (attributes & VOLUME_NAME) == 0) {
         String name = longName.length() > 0 ? longName.toString() : shortName(bytes, at);
         long high = in.getShort(at + 20) & 0xFFFFL;
         long cluster = high << 16 | (in.getShort(at + 26) & 0xFFFFL);
-        entries.add(new Entry(name, cluster, in.getInt(at + 28) & 0xFFFFFFFFL));
+        boolean directory = (attributes & DIRECTORY) != 0;
+        entries.add(new Entry(name, directory, cluster, in.getInt(at + 28) & 0xFFFFFFFFL));
       }
       longName.setLength(0);
     }

@@ -12,8 +12,7 @@ import org.refcam.bytes.TruncatedException;
 import org.refcam.disk.InvalidDiskException.Reason;
 
 /**
- * Reads files of the root directory of a FAT12, FAT16 or FAT32 file system that may be hostile.
- * Immutable.
+ * Reads files of a FAT12, FAT16 or FAT32 file system that may be hostile. Immutable.
  *
  * <pre>
  *   | boot sector, reserved | table | its copies | root directory (not FAT32) | clusters from 2 on |
@@ -96,34 +95,77 @@ public final class FatFileSystem {
 
   /** Names of the root directory's files. */
   public List<String> names() {
-    return root.stream().map(FatDirectory.Entry::name).toList();
+    return root.stream().filter(e -> !e.isDirectory()).map(FatDirectory.Entry::name).toList();
+  }
+
+  /**
+   * Names of a directory's files and directories, the latter with {@code /} behind them; none if
+   * there is no such directory.
+   *
+   * @param directory in any case; empty for the root, {@code /} between directories
+   */
+  public List<String> list(String directory) throws IOException, InvalidDiskException {
+    try {
+      return directory(directory.isEmpty() ? List.of() : List.of(directory.split("/", -1)))
+          .orElse(List.of())
+          .stream()
+          .filter(e -> !e.name().equals(".") && !e.name().equals(".."))
+          .map(e -> e.isDirectory() ? e.name() + "/" : e.name())
+          .toList();
+    } catch (TruncatedException e) {
+      throw new InvalidDiskException(Reason.BOUNDS, directory + ": " + e.getMessage());
+    }
   }
 
   /**
    * All of a file.
    *
-   * @param name in any case, as FAT compares
+   * @param name in any case, as FAT compares; {@code /} between directories
    * @param most bytes that are read
    * @return empty if there is no such file
    * @throws InvalidDiskException TOO_LARGE, or CHAIN if its clusters are not as long as it says
    */
   public Optional<byte[]> read(String name, int most) throws IOException, InvalidDiskException {
-    String wanted = name.toLowerCase(Locale.ROOT);
-    Optional<FatDirectory.Entry> entry =
-        root.stream().filter(e -> e.name().toLowerCase(Locale.ROOT).equals(wanted)).findFirst();
-    if (entry.isEmpty()) {
-      return Optional.empty();
-    }
-    long size = entry.get().size();
-    if (size > most) {
-      throw new InvalidDiskException(Reason.TOO_LARGE, name + " has " + size + " bytes");
-    }
+    List<String> parts = List.of(name.split("/", -1));
+    int last = parts.size() - 1;
     try {
+      Optional<FatDirectory.Entry> entry =
+          directory(parts.subList(0, last)).flatMap(d -> find(d, parts.get(last), false));
+      if (entry.isEmpty()) {
+        return Optional.empty();
+      }
+      long size = entry.get().size();
+      if (size > most) {
+        throw new InvalidDiskException(Reason.TOO_LARGE, name + " has " + size + " bytes");
+      }
       return Optional.of(
           size == 0 ? new byte[0] : chain(entry.get().cluster(), most, Optional.of((int) size)));
     } catch (TruncatedException e) {
       throw new InvalidDiskException(Reason.BOUNDS, name + ": " + e.getMessage());
     }
+  }
+
+  private Optional<List<FatDirectory.Entry>> directory(List<String> path)
+      throws IOException, TruncatedException, InvalidDiskException {
+    List<FatDirectory.Entry> directory = root;
+    for (String part : path) {
+      Optional<FatDirectory.Entry> next = find(directory, part, true);
+      if (next.isEmpty()) {
+        return Optional.empty();
+      }
+      directory =
+          FatDirectory.parse(chain(next.get().cluster(), DIRECTORY_BYTES_MAX, Optional.empty()));
+    }
+    return Optional.of(directory);
+  }
+
+  private static Optional<FatDirectory.Entry> find(
+      List<FatDirectory.Entry> directory, String name, boolean isDirectory) {
+    String wanted = name.toLowerCase(Locale.ROOT);
+    return directory.stream()
+        .filter(e -> e.isDirectory() == isDirectory)
+        .filter(e -> e.name().toLowerCase(Locale.ROOT).equals(wanted))
+        .findFirst();
   }
 
   /** The bytes of a row of clusters: as many as asked for, or up to the row's end. */

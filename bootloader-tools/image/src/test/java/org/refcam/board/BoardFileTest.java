@@ -53,7 +53,7 @@ class BoardFileTest {
     for (Path folder : folders()) {
       Platform platform = BoardFile.parsePlatform(read(folder.resolve("board.yaml")));
       String steps = read(folder.resolve("README.md"));
-      boolean emulated = Set.of("generic", "qemu-arm64").contains(platform.id());
+      boolean emulated = Set.of("generic", "qemu-arm64", "qemu-arm64-uefi").contains(platform.id());
       assertThat(steps.contains("Hardware: not yet run")).as(platform.id()).isNotEqualTo(emulated);
       if (platform.boot().image() != Platform.BootImage.NONE) {
         assertThat(platform.partitions())
@@ -81,11 +81,15 @@ class BoardFileTest {
     Path tools = Path.of("..");
     for (Path folder : folders()) {
       Board board = BoardFile.parse(read(folder.resolve("board.yaml")));
-      boolean built = board.status() == Board.Status.BUILT || board.id().equals("qemu-arm64");
+      boolean emulated = Set.of("qemu-arm64", "qemu-arm64-uefi").contains(board.id());
+      boolean built = board.status() == Board.Status.BUILT || emulated;
+      boolean uefi = board.id().equals("qemu-arm64-uefi");
       for (Path part :
           List.of(
               tools.resolve("rootfs/boards").resolve(board.id() + ".sh"),
-              tools.resolve("uboot").resolve(board.id()).resolve("locked.config"))) {
+              uefi
+                  ? tools.resolve("uefi").resolve(board.id()).resolve("machine.sh")
+                  : tools.resolve("uboot").resolve(board.id()).resolve("locked.config"))) {
         assertThat(Files.exists(part)).as(part.toString()).isEqualTo(built);
       }
       assertThat(read(folder.resolve("README.md")).contains("Built: "))

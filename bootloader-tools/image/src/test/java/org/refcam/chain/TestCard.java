@@ -127,6 +127,20 @@ public final class TestCard {
     return fat(3 << 20, "boot.img", "boot.sig");
   }
 
+  /** An EFI system partition with a signed kernel image, and what else may lie there. */
+  byte[] efi(byte[] program, String... more) throws IOException, InterruptedException {
+    byte[] empty = fat(4 << 20);
+    Path image = Files.write(directory.resolve("fat"), empty);
+    Path file = Files.write(directory.resolve("BOOTAA64.EFI"), program);
+    Peer.require("mmd").run(directory, "-i", image, "::EFI", "::EFI/BOOT");
+    Peer.require("mcopy").run(directory, "-i", image, file, "::EFI/BOOT/");
+    for (String name : more) {
+      Files.write(directory.resolve("more"), new byte[100]);
+      Peer.require("mcopy").run(directory, "-i", image, "more", "::" + name);
+    }
+    return Files.readAllBytes(image);
+  }
+
   private byte[] fat(int bytes, String... names) throws IOException, InterruptedException {
     Path image = Files.write(directory.resolve("fat"), new byte[bytes]);
     Peer.require("mkfs.vfat").run(directory, "-i", "12345678", image);

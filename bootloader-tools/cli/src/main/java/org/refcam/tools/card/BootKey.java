@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.refcam.tools.card;
 
+import java.io.IOException;
 import java.security.KeyPair;
+import org.bouncycastle.cert.X509CertificateHolder;
 import org.refcam.fit.FitPadding;
 import org.refcam.fit.FitPublicKey;
 import org.refcam.fit.FitSigner;
 import org.refcam.fit.KeyPairFitSigner;
+import org.refcam.uefi.SigningCertificate;
 
 /**
- * The key pair that a board's boot loader trusts.
+ * A key pair that a board's boot loader or firmware trusts.
  *
  * @param pair RSA; U-Boot without a driver verifies nothing else
  */
@@ -23,6 +26,11 @@ public record BootKey(KeyPair pair) {
   /** PKCS#1 v1.5 gives the same bytes each time. */
   FitSigner signer() {
     return new KeyPairFitSigner(NAME, pair.getPublic(), pair.getPrivate(), FitPadding.PKCS1_1_5);
+  }
+
+  /** In which UEFI's firmware keeps the public half. */
+  X509CertificateHolder certificate(String name) throws IOException {
+    return SigningCertificate.of(signer(), name, CardBuild.TIME);
   }
 
   @Override

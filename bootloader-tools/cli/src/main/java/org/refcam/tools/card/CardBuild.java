@@ -22,12 +22,13 @@ import org.refcam.verity.VerityRoot;
 import org.refcam.verity.VerityWriter;
 
 /**
- * Builds the card of a board with U-Boot, in one directory. Same sources, packages and keys, same
- * bytes: every time and every identifier is given. Confined to one thread.
+ * Builds the card of a board with U-Boot or UEFI, in one directory. Same sources, packages and
+ * keys, same bytes: every time and every identifier is given. Confined to one thread.
  *
  * <pre>
  *   work/        what the scripts make and what lies in the partitions
- *   loader.bin   U-Boot with the public key: the emulated board's flash, and in the partition loader of others
+ *   loader.bin   U-Boot with the public key: the emulated board's flash, and in the partition loader of others;
+ *                of a board with UEFI see {@link UefiCard}
  *   card.img     the partitions of board.yaml
  * </pre>
  */
@@ -75,17 +76,18 @@ public final class CardBuild {
    * What a bundle takes.
    *
    * @param tree of the root file system
-   * @param loader U-Boot with its public key
+   * @param loader U-Boot with its public key, or UEFI's firmware
    */
   public record Built(Path boot, Path root, VerityRoot tree, Path loader, Path card) {}
 
   /**
    * The keys of an image.
    *
-   * @param boot signs the FIT
+   * @param boot signs the FIT, or the kernel image that UEFI starts
    * @param loader signs boot.img, on boards that have one
+   * @param owner who may change what UEFI trusts, on boards that have it
    */
-  public record Keys(BootKey boot, Optional<BootKey> loader) {}
+  public record Keys(BootKey boot, Optional<BootKey> loader, Optional<UefiKeys> owner) {}
 
   private final Scripts scripts;
   private final Consumer<String> progress;
@@ -107,7 +109,8 @@ public final class CardBuild {
     Path work = Files.createDirectories(order.out().resolve("work")).toAbsolutePath();
     Path cache = order.cache().toAbsolutePath();
     progress.accept("1/6 boot loader");
-    scripts.run("uboot/build", order.board(), cache.toString());
+    boolean uefi = order.platform().boot().image() == Platform.BootImage.UKI;
+    scripts.run(uefi ? "uefi/build" : "uboot/build", order.board(), cache.toString());
     progress.accept("2/6 root file system");
     scripts.run(
         "rootfs/build",
@@ -122,7 +125,8 @@ public final class CardBuild {
       throw new IOException("the root file system: " + String.join("; ", faults));
     }
     try {
-      return assemble(order, keys, work, cache.resolve(order.board()));
+      Path loader = cache.resolve(order.board());
+      return uefi ? assembleUefi(order, keys, work, loader) : assemble(order, keys, work, loader);
     } catch (InvalidFdtException e) {
       throw new IOException("the board's device tree: " + e.getMessage(), e);
     }
@@ -130,13 +134,13 @@ public final class CardBuild {
 
   private Built assemble(Order order, Keys keys, Path work, Path loader)
       throws IOException, InvalidFdtException {
-    progress.accept("3/6 hash tree");
     Path root = work.resolve("root.squashfs");
     byte[] salt = order.derived("salt");
     VerityRoot tree = appendTree(root, salt, order);
     progress.accept("4/6 signed boot image");
     Path boot = work.resolve("boot.fit");
-    Files.write(boot, fit(work, tree, salt, keys.boot()));
+    byte[] initramfs = initramfs(work, tree, salt);
+    Files.write(boot, fit(work, initramfs, keys.boot()));
     Path program = order.out().resolve("loader.bin");
     Files.write(
         program,
@@ -144,40 +148,69 @@ public final class CardBuild {
             Files.readAllBytes(loader.resolve("u-boot-nodtb.bin")),
             Files.readAllBytes(loader.resolve("base.dtb")),
             keys.boot().publicKey()));
-    progress.accept("5/6 partitions");
-    scripts.run(
-        "rootfs/partitions",
-        loader.resolve("mkenvimage").toString(),
-        work.toString(),
-        Long.toString(order.securityVersion()),
-        Integer.toString(order.platform().partition("state").sizeMib()),
-        Integer.toString(order.dataMib()));
+    partitions(order, work, loader.resolve("mkenvimage").toString());
     Map<String, Path> contents = new LinkedHashMap<>();
     if (order.platform().boot().loader() != Loader.NONE) {
       contents.put(
           "loader",
           new PiLoader(order, work, scripts).make(Files.readAllBytes(program), keys.loader()));
     }
-    contents.put("boot_a", boot);
-    contents.put("root_a", root);
-    contents.put("state", work.resolve("state.img"));
-    contents.put("data", work.resolve("data.img"));
-    Path card = order.out().resolve("card.img");
-    CardLayout.write(card, order, contents);
-    return new Built(boot, root, tree, program, card);
+    return new Built(boot, root, tree, program, card(order, work, boot, contents));
   }
 
-  private static VerityRoot appendTree(Path squashfs, byte[] salt, Order order) throws IOException {
+  private Built assembleUefi(Order order, Keys keys, Path work, Path firmware)
+      throws IOException, InvalidFdtException {
+    Path root = work.resolve("root.squashfs");
+    byte[] salt = order.derived("salt");
+    VerityRoot tree = appendTree(root, salt, order);
+    progress.accept("4/6 signed boot image");
+    UefiCard uefi = new UefiCard(order, keys, work, scripts);
+    Path boot = uefi.boot(initramfs(work, tree, salt));
+    Path loader = uefi.firmware(firmware);
+    partitions(order, work, "-");
+    return new Built(boot, root, tree, loader, card(order, work, boot, new LinkedHashMap<>()));
+  }
+
+  private void partitions(Order order, Path work, String mkenvimage) throws IOException {
+    progress.accept("5/6 partitions");
+    scripts.run(
+        "rootfs/partitions",
+        mkenvimage,
+        work.toString(),
+        Long.toString(order.securityVersion()),
+        Integer.toString(order.platform().partition("state").sizeMib()),
+        Integer.toString(order.dataMib()));
+  }
+
+  /**
+   * @param more what lies in partitions beside slot A, state and data
+   */
+  private static Path card(Order order, Path work, Path boot, Map<String, Path> more)
+      throws IOException {
+    more.put("boot_a", boot);
+    more.put("root_a", work.resolve("root.squashfs"));
+    more.put("state", work.resolve("state.img"));
+    more.put("data", work.resolve("data.img"));
+    Path card = order.out().resolve("card.img");
+    CardLayout.write(card, order, more);
+    return card;
+  }
+
+  private VerityRoot appendTree(Path squashfs, byte[] salt, Order order) throws IOException {
+    progress.accept("3/6 hash tree");
     try (FileChannel file =
         FileChannel.open(squashfs, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       return VerityWriter.append(file, salt, order.uuid("verity"));
     }
   }
 
-  private static byte[] fit(Path work, VerityRoot root, byte[] salt, BootKey key)
+  private static byte[] initramfs(Path work, VerityRoot root, byte[] salt) throws IOException {
+    return CpioWriter.of(
+        work.resolve("initramfs"), "verity", BootImage.rootDescription(root, salt));
+  }
+
+  private static byte[] fit(Path work, byte[] initramfs, BootKey key)
       throws IOException, InvalidFdtException {
-    byte[] initramfs =
-        CpioWriter.of(work.resolve("initramfs"), "verity", BootImage.rootDescription(root, salt));
     return BootImage.fit(
         work.resolve("Image.gz"),
         Long.decode(Files.readString(work.resolve("kernel-address")).strip()),

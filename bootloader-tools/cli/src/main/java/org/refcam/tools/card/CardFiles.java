@@ -63,6 +63,12 @@ public final class CardFiles {
     files.add(name + ".licences.txt");
     files.add("card.img");
     files.add("loader.bin");
+    if (keys.owner().isPresent()) {
+      files.add("loader.vars");
+      for (String file : keys.owner().get().enrolment(keys.boot(), CardBuild.TIME).keySet()) {
+        files.add(UefiCard.ENROLMENT + "/" + file);
+      }
+    }
     Map<String, String> sums = new LinkedHashMap<>();
     for (String file : files) {
       sums.put(file, sha256(out.resolve(file)));

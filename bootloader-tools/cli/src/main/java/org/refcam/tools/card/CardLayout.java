@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.UUID;
 import org.refcam.board.Platform;
 import org.refcam.board.Platform.Loader;
 import org.refcam.board.Platform.PartitionPlan;
@@ -31,13 +32,17 @@ final class CardLayout {
         PartitionTable.builder(order.uuid("disk")).startAt(platform.boot().firstPartitionMib());
     for (PartitionPlan plan : platform.partitions()) {
       long mib = plan.name().equals("data") ? order.dataMib() : plan.sizeMib();
-      builder.add(
-          plan.name(),
-          plan.type().equals("fat") ? Partition.BASIC_DATA : Partition.LINUX,
-          order.uuid(plan.name()),
-          mib * MIB);
+      builder.add(plan.name(), type(plan.type()), order.uuid(plan.name()), mib * MIB);
     }
     return builder.build();
+  }
+
+  private static UUID type(String name) {
+    return switch (name) {
+      case "fat" -> Partition.BASIC_DATA;
+      case "efi" -> Partition.EFI_SYSTEM;
+      default -> Partition.LINUX;
+    };
   }
 
   /**
