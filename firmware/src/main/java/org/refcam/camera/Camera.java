@@ -71,6 +71,7 @@ final class Camera implements AutoCloseable {
   private final RecordingDoor recordingDoor;
   private final EraseRoom erase;
   private final Household household;
+  private final KeystoreRoom keystore;
   private final CameraUpdates updates;
   private final FleetDesk fleet;
   private final CrashDesk crashes;
@@ -104,8 +105,15 @@ final class Camera implements AutoCloseable {
       EgressDesk out = keep(egressDesk(options, configKey));
       way = out;
       AuditDesk audit = keep(auditDesk(options, configKey, out));
-      device.beginRenewal();
       household = household(options, configKey, limiter, audit);
+      keystore =
+          new KeystoreRoom(
+              configFile(options, configKey, "keystore"),
+              identity,
+              audit.log()::record,
+              random,
+              clock);
+      device.beginRenewal(keystore::look);
       frontDesk = frontDesk(options, configKey, limiter);
       updates = keep(updates(options, board, audit, out));
       replays = new ReplayDoor(frontDesk.clientCredentials());
@@ -207,7 +215,14 @@ final class Camera implements AutoCloseable {
             frontDesk.clientCredentials(),
             frontDesk.digest(),
             () -> new OnvifRoom.Ports(web.port(), rtsp.port()),
-            new OnvifRoom.Parts(recordings, recordingDoor, replays, erase, updates, out.egress()),
+            new OnvifRoom.Parts(
+                recordings,
+                recordingDoor,
+                replays,
+                erase,
+                updates,
+                out.egress(),
+                keystore.keystore()),
             clock,
             random);
     recordings.onMotion(made::motion);
@@ -322,7 +337,7 @@ final class Camera implements AutoCloseable {
     return HealthProbes.of(
         streams,
         () -> URI.create(httpsUrl(options.bind)),
-        identity.certificateSha256(),
+        () -> identity.shown().sha256(),
         configFile(options, configKey, "settings"),
         clock,
         updates::timeFloor);

@@ -98,10 +98,17 @@ final class DeviceStart implements AutoCloseable {
     }
   }
 
-  /** Begins to keep the certificate fresh, once the way out is there. */
-  void beginRenewal() {
+  /**
+   * Begins to keep the certificate fresh, once the way out is there.
+   *
+   * @param after is run each time after that, whether it was renewed or not
+   */
+  void beginRenewal(Runnable after) {
     renewal.scheduleWithFixedDelay(
-        this::renew, est.isPresent() ? 0 : RENEWAL_SECONDS, RENEWAL_SECONDS, TimeUnit.SECONDS);
+        () -> {
+          renew();
+          look(after);
+        }, est.isPresent() ? 0 : RENEWAL_SECONDS, RENEWAL_SECONDS, TimeUnit.SECONDS);
   }
 
   SecureRandom random() {
@@ -149,6 +156,14 @@ final class DeviceStart implements AutoCloseable {
     } catch (CertificateRefusedException | IOException | RuntimeException e) {
       // the next minute tries again
       log.warn("the certificate could not be renewed: {}", e.getMessage());
+    }
+  }
+
+  private static void look(Runnable after) {
+    try {
+      after.run();
+    } catch (RuntimeException e) { // an executor would drop the looks to come
+      log.warn("looking at the certificate", e);
     }
   }
 

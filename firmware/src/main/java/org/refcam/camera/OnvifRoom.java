@@ -14,6 +14,7 @@ import org.refcam.access.DigestAuthenticator;
 import org.refcam.board.Board;
 import org.refcam.egress.Egress;
 import org.refcam.identity.DeviceIdentity;
+import org.refcam.identity.keystore.Keystore;
 import org.refcam.keys.SealedFile;
 import org.refcam.motion.LightWatch;
 import org.refcam.motion.MotionEvent;
@@ -48,7 +49,8 @@ final class OnvifRoom implements AutoCloseable {
       ReplayDoor replays,
       EraseRoom erase,
       CameraUpdates updates,
-      Egress egress) {}
+      Egress egress,
+      Keystore keystore) {}
 
   /**
    * @throws IOException if what clients set cannot be trusted
@@ -82,14 +84,12 @@ final class OnvifRoom implements AutoCloseable {
             parts.recordings(), parts.recordingDoor(), kept, () -> settings.current().cameraName());
     OnvifSensor sensor = new OnvifSensor(source, kept);
     motion = new OnvifMotion(parts.recordingDoor(), events);
-    motion.publishRules();
     watch =
         new OnvifWatch(
             events,
             recordings,
             parts.recordings().storage()::failed,
-            parts.updates()::available,
-            motion::publishRules);
+            parts.updates()::available);
     OnvifDevice device =
         new OnvifDevice(
             () -> facts(board, identity, ports.get()),
@@ -113,6 +113,7 @@ final class OnvifRoom implements AutoCloseable {
                 sensor,
                 motion,
                 recordings,
+                parts.keystore(),
                 events,
                 new OnvifNotify(parts.egress()),
                 household.audit()::record,
