@@ -766,10 +766,7 @@ const messages = {
   event_certificate_shown: { en: "Another certificate is shown", vi: "Chứng chỉ được trình đã đổi" },
   shown_own: { en: "the camera's own", vi: "chứng chỉ riêng của camera" },
   shown_assigned: { en: "the operator's", vi: "chứng chỉ của đơn vị vận hành" },
-  shown_own_for_assigned_is_not_valid: {
-    en: "the camera's own, because the operator's is not valid now",
-    vi: "chứng chỉ riêng của camera, vì chứng chỉ của đơn vị vận hành hiện không có hiệu lực",
-  },
+  shown_own_for_assigned_is_not_valid: { en: "the camera's own, because the operator's is not valid now", vi: "chứng chỉ riêng của camera, vì chứng chỉ của đơn vị vận hành hiện không có hiệu lực" },
   storage_full: { en: "full, recording stopped", vi: "đã đầy, dừng ghi" },
   storage_read_only: { en: "cannot be written, recording stopped", vi: "không ghi được, dừng ghi" },
   storage_failing: { en: "reports errors, recording stopped", vi: "báo lỗi, dừng ghi" },

@@ -108,7 +108,10 @@ final class DeviceStart implements AutoCloseable {
         () -> {
           renew();
           look(after);
-        }, est.isPresent() ? 0 : RENEWAL_SECONDS, RENEWAL_SECONDS, TimeUnit.SECONDS);
+        },
+        est.isPresent() ? 0 : RENEWAL_SECONDS,
+        RENEWAL_SECONDS,
+        TimeUnit.SECONDS);
   }
 
   SecureRandom random() {

@@ -86,10 +86,7 @@ final class OnvifRoom implements AutoCloseable {
     motion = new OnvifMotion(parts.recordingDoor(), events);
     watch =
         new OnvifWatch(
-            events,
-            recordings,
-            parts.recordings().storage()::failed,
-            parts.updates()::available);
+            events, recordings, parts.recordings().storage()::failed, parts.updates()::available);
     OnvifDevice device =
         new OnvifDevice(
             () -> facts(board, identity, ports.get()),

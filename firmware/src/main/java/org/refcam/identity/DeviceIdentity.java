@@ -251,8 +251,7 @@ public final class DeviceIdentity {
   public SSLContext tlsContext() {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(
-          new KeyManager[] {new ShownCertificate(this::shown, this::own)}, null, null);
+      context.init(new KeyManager[] {new ShownCertificate(this::shown, this::own)}, null, null);
       return context;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("TLS with the device certificate", e);

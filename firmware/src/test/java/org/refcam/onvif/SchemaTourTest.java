@@ -463,14 +463,18 @@ class SchemaTourTest {
     ask(ns, "GetServiceCapabilities", "");
     assertThat(ask(ns, "GetEnabledTLSVersions", "").body()).contains(">1.2 1.3<");
     Answer made =
-        ask(ns, "CreateECCKeyPair", "<n:EllipticCurve>secp256r1</n:EllipticCurve><n:Alias>a</n:Alias>");
+        ask(
+            ns,
+            "CreateECCKeyPair",
+            "<n:EllipticCurve>secp256r1</n:EllipticCurve><n:Alias>a</n:Alias>");
     String key = "<n:KeyID>" + found(made, "KeyID>([^<]+)<") + "</n:KeyID>";
     ask(ns, "GetKeyStatus", key);
     ask(ns, "GetPrivateKeyStatus", key);
     ask(ns, "GetAllKeys", "");
     ask(ns, "CreatePKCS10CSR", SUBJECT + key + SIGNATURE);
     Answer own = ask(ns, "CreateSelfSignedCertificate", SUBJECT + key + SIGNATURE);
-    String certificate = "CertificateID>" + found(own, "CertificateID>([^<]+)<") + "</n:CertificateID>";
+    String certificate =
+        "CertificateID>" + found(own, "CertificateID>([^<]+)<") + "</n:CertificateID>";
     ask(ns, "GetCertificate", "<n:" + certificate);
     ask(ns, "GetAllCertificates", "");
     Answer path =

@@ -29,8 +29,7 @@ final class Tour {
           Map.entry(Namespaces.TRC, List.of("ver10/recording.wsdl")),
           Map.entry(Namespaces.TSE, List.of("ver10/search.wsdl")),
           Map.entry(Namespaces.TRP, List.of("ver10/replay.wsdl")),
-          Map.entry(
-              Namespaces.TAS, List.of("ver10/advancedsecurity/wsdl/advancedsecurity.wsdl")),
+          Map.entry(Namespaces.TAS, List.of("ver10/advancedsecurity/wsdl/advancedsecurity.wsdl")),
           Map.entry(
               Namespaces.TAN,
               List.of("ver20/analytics/wsdl/analytics.wsdl", "ver20/analytics/rules.xsd")));

@@ -206,8 +206,7 @@ public final class Keystore {
     String publicKey = KeystoreContents.text(certificate.getPublicKey().getEncoded());
     Optional<Key> known =
         contents.keys().stream().filter(key -> key.publicKey().equals(publicKey)).findFirst();
-    refuseIf(
-        keyRequired && known.filter(Key::complete).isEmpty(), Reason.NO_MATCHING_PRIVATE_KEY);
+    refuseIf(keyRequired && known.filter(Key::complete).isEmpty(), Reason.NO_MATCHING_PRIVATE_KEY);
     if (known.isPresent()) {
       return add(certificate, known.get().id(), alias, contents);
     }
@@ -216,15 +215,13 @@ public final class Keystore {
     return add(certificate, made.id(), alias, contents.with(made));
   }
 
-  private String add(
-      X509Certificate certificate, String key, String alias, KeystoreContents beside)
+  private String add(X509Certificate certificate, String key, String alias, KeystoreContents beside)
       throws KeystoreException, IOException {
     refuseIf(beside.certificates().size() >= MOST_CERTIFICATES, Reason.TOO_MANY_CERTIFICATES);
     String der = KeystoreContents.text(der(certificate));
     refuseIf(
         beside.certificates().stream().anyMatch(one -> one.der().equals(der)), Reason.DUPLICATE);
-    Certificate made =
-        new Certificate("certificate-" + beside.next(), key, alias(alias), der);
+    Certificate made = new Certificate("certificate-" + beside.next(), key, alias(alias), der);
     save(beside.with(made));
     return made.id();
   }
@@ -260,8 +257,7 @@ public final class Keystore {
   public synchronized String createPath(List<String> certificates, String alias)
       throws KeystoreException, IOException {
     refuseIf(contents.paths().size() >= MOST_PATHS, Reason.TOO_MANY_PATHS);
-    refuseIf(
-        certificates.isEmpty() || certificates.size() > LONGEST_PATH, Reason.BROKEN_PATH);
+    refuseIf(certificates.isEmpty() || certificates.size() > LONGEST_PATH, Reason.BROKEN_PATH);
     List<X509Certificate> chain = new ArrayList<>();
     for (String id : certificates) {
       chain.add(x509(requireCertificate(id)));

@@ -34,8 +34,8 @@ public enum SignatureAlgorithm {
   }
 
   /**
-   * @throws KeystoreException KEY_MISMATCH if it is one of RSA, SIGNATURE_ALGORITHM if it is weak or
-   *     unknown
+   * @throws KeystoreException KEY_MISMATCH if it is one of RSA, SIGNATURE_ALGORITHM if it is weak
+   *     or unknown
    */
   public static SignatureAlgorithm require(String oid) throws KeystoreException {
     if (RSA.contains(oid)) {

@@ -31,7 +31,6 @@ import org.refcam.identity.keystore.SignatureAlgorithm;
 import org.refcam.onvif.Namespaces;
 import org.refcam.onvif.OnvifFault;
 import org.refcam.onvif.Rooms;
-import org.refcam.onvif.advancedsecurity.CertificateMessages.CertificateIDs;
 import org.refcam.onvif.advancedsecurity.CertificateMessages.CertificationPath;
 import org.refcam.onvif.advancedsecurity.CertificateMessages.CreateCertificationPath;
 import org.refcam.onvif.advancedsecurity.CertificateMessages.CreateCertificationPathResponse;

@@ -8,8 +8,7 @@ import org.jspecify.annotations.NullUnmarked;
 
 /**
  * Messages about certificates and certification paths. JAXB fills the fields; what a message lacks
- * is null, or an empty list. Names and order are
- * those of the schema.
+ * is null, or an empty list. Names and order are those of the schema.
  */
 @NullUnmarked
 @SuppressWarnings("MemberName") // the specification's own names

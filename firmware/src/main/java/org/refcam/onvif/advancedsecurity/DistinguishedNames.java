@@ -2,6 +2,7 @@
 package org.refcam.onvif.advancedsecurity;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
@@ -20,6 +21,8 @@ import org.refcam.onvif.advancedsecurity.SubjectTypes.MultiValuedRDN;
 final class DistinguishedNames {
   static final int MOST_ATTRIBUTES = 24;
   static final int LONGEST_VALUE = 256;
+
+  private static final Pattern DER = Pattern.compile("#(?:[0-9A-Fa-f]{2})+");
 
   private DistinguishedNames() {}
 
@@ -52,7 +55,7 @@ final class DistinguishedNames {
       for (MultiValuedRDN several : name.MultiValuedRDN) {
         add(built, several);
       }
-    } catch (IllegalArgumentException e) { // says so about what the client sent
+    } catch (IllegalArgumentException | IllegalStateException e) { // no type, no DER, no text of it
       throw invalid();
     }
     X500Name read = built.build();
@@ -84,10 +87,14 @@ final class DistinguishedNames {
   }
 
   private static String value(@Nullable String text) {
-    if (text == null || text.isBlank() || text.length() > LONGEST_VALUE) {
+    String value = text == null ? "" : text.strip();
+    boolean hexadecimal = value.startsWith("#");
+    if (value.isEmpty()
+        || value.length() > LONGEST_VALUE
+        || hexadecimal && !DER.matcher(value).matches()) {
       throw invalid();
     }
-    return text.strip();
+    return value;
   }
 
   private static OnvifFault invalid() {

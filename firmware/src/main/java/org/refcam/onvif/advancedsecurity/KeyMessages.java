@@ -8,9 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * Messages about keys, and what they sign about themselves. JAXB fills the fields; what a message lacks
- * is null, or an empty list. Names and order are
- * those of the schema.
+ * Messages about keys, and what they sign about themselves. JAXB fills the fields; what a message
+ * lacks is null, or an empty list. Names and order are those of the schema.
  */
 @NullUnmarked
 @SuppressWarnings("MemberName") // the specification's own names

@@ -65,10 +65,10 @@ final class KeystoreCalls {
     boolean ours =
         switch (reason) {
           case TOO_MANY_KEYS,
-                  TOO_MANY_CERTIFICATES,
-                  TOO_MANY_PATHS,
-                  TOO_MANY_ASSIGNED,
-                  NO_MATCHING_PRIVATE_KEY ->
+              TOO_MANY_CERTIFICATES,
+              TOO_MANY_PATHS,
+              TOO_MANY_ASSIGNED,
+              NO_MATCHING_PRIVATE_KEY ->
               true;
           default -> false;
         };

@@ -7,9 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * What the service can do. JAXB fills the fields; what a message lacks
- * is null, or an empty list. Names and order are
- * those of the schema.
+ * What the service can do. JAXB fills the fields; what a message lacks is null, or an empty list.
+ * Names and order are those of the schema.
  */
 @NullUnmarked
 @SuppressWarnings("MemberName") // the specification's own names

@@ -6,9 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * Names, algorithms and attributes that requests and certificates are made of. JAXB fills the fields; what a message lacks
- * is null, or an empty list. Names and order are
- * those of the schema.
+ * Names, algorithms and attributes that requests and certificates are made of. JAXB fills the
+ * fields; what a message lacks is null, or an empty list. Names and order are those of the schema.
  */
 @NullUnmarked
 @SuppressWarnings("MemberName") // the specification's own names

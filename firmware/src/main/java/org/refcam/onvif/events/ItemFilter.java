@@ -57,8 +57,7 @@ final class ItemFilter {
   private String element() {
     String path = in.next();
     String element = path.substring(path.indexOf(':') + 1).replace("//", "");
-    if (!path.startsWith("//")
-        || !element.equals("SimpleItem") && !element.equals("ElementItem")) {
+    if (!path.startsWith("//") || !element.equals("SimpleItem") && !element.equals("ElementItem")) {
       throw in.bad();
     }
     return element;

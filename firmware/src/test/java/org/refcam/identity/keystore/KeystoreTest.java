@@ -19,7 +19,7 @@ import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,10 +39,11 @@ class KeystoreTest {
   @TempDir Path data;
   private final SecureRandom random = new SecureRandom();
   private final SecretBytes sealing = SecretBytes.random(32, random);
-  private OperatorAuthority authority;
+  private static OperatorAuthority authority;
 
-  @BeforeEach
-  void operator() throws Exception {
+  @BeforeAll
+  static void operator() throws Exception {
+    SecureRandom random = new SecureRandom();
     authority = OperatorAuthority.rsa("Operator", 2048, "SHA256withRSA", random);
   }
 
@@ -179,8 +180,7 @@ class KeystoreTest {
   void path_thatIsNoChain_isRefused() throws Exception {
     Keystore keystore = open(NOW);
     Ids ids = certified(keystore);
-    OperatorAuthority impostor =
-        OperatorAuthority.rsa("Operator", 2048, "SHA256withRSA", random);
+    OperatorAuthority impostor = OperatorAuthority.rsa("Operator", 2048, "SHA256withRSA", random);
     String other = keystore.upload(impostor.certificate().getEncoded(), "", "", false);
     refused(Reason.BROKEN_PATH, () -> keystore.createPath(List.of(ids.leaf(), other), ""));
     refused(Reason.BROKEN_PATH, () -> keystore.createPath(List.of(ids.root(), ids.leaf()), ""));
@@ -190,8 +190,7 @@ class KeystoreTest {
         () ->
             keystore.createPath(
                 java.util.Collections.nCopies(Keystore.LONGEST_PATH + 1, ids.root()), ""));
-    refused(
-        Reason.NO_SUCH_CERTIFICATE, () -> keystore.createPath(List.of("certificate-99"), ""));
+    refused(Reason.NO_SUCH_CERTIFICATE, () -> keystore.createPath(List.of("certificate-99"), ""));
     String own =
         keystore.selfSign(
             ids.key(),
@@ -218,9 +217,7 @@ class KeystoreTest {
     }
     refused(Reason.TOO_MANY_KEYS, () -> keystore.createKey(""));
     byte[] stranger =
-        OperatorAuthority.rsa("Stranger", 2048, "SHA256withRSA", random)
-            .certificate()
-            .getEncoded();
+        OperatorAuthority.rsa("Stranger", 2048, "SHA256withRSA", random).certificate().getEncoded();
     refused(Reason.TOO_MANY_KEYS, () -> keystore.upload(stranger, "", "", false));
     while (keystore.certificates().size() < Keystore.MOST_CERTIFICATES) {
       keystore.upload(signed(keystore, ids.key(), NOW, NOW.plusSeconds(60)), "", "", true);
@@ -237,8 +234,7 @@ class KeystoreTest {
   void signature_isOfTheKeysKind_andStrong() throws Exception {
     refused(Reason.KEY_MISMATCH, () -> SignatureAlgorithm.require("1.2.840.113549.1.1.11"));
     refused(Reason.SIGNATURE_ALGORITHM, () -> SignatureAlgorithm.require("1.2.840.10045.4.1"));
-    refused(
-        Reason.SIGNATURE_ALGORITHM, () -> SignatureAlgorithm.require("1.2.840.113549.1.1.5"));
+    refused(Reason.SIGNATURE_ALGORITHM, () -> SignatureAlgorithm.require("1.2.840.113549.1.1.5"));
     Keystore keystore = open(NOW);
     String foreign = keystore.upload(authority.certificate().getEncoded(), "", "", false);
     String key = keystore.certificate(foreign).key();

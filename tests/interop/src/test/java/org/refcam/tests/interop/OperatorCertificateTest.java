@@ -73,8 +73,18 @@ class OperatorCertificateTest {
   private void makeAuthority() throws IOException {
     openssl("genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-out", "ca.key");
     openssl(
-        "req", "-x509", "-new", "-key", "ca.key", "-sha256", "-days", "30", "-out", "ca.pem",
-        "-subj", "/O=Operator/CN=Operator authority");
+        "req",
+        "-x509",
+        "-new",
+        "-key",
+        "ca.key",
+        "-sha256",
+        "-days",
+        "30",
+        "-out",
+        "ca.pem",
+        "-subj",
+        "/O=Operator/CN=Operator authority");
   }
 
   /** Key, request, certificate, upload and path; the path's id. */
@@ -96,8 +106,22 @@ class OperatorCertificateTest {
         "subjectAltName=DNS:gate.example,IP:127.0.0.1\nextendedKeyUsage=serverAuth\n");
     openssl("req", "-inform", "DER", "-in", "camera.csr", "-out", "csr.pem", "-verify");
     openssl(
-        "x509", "-req", "-in", "csr.pem", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial",
-        "-sha256", "-days", "10", "-extfile", "names.cnf", "-out", "camera.pem");
+        "x509",
+        "-req",
+        "-in",
+        "csr.pem",
+        "-CA",
+        "ca.pem",
+        "-CAkey",
+        "ca.key",
+        "-CAcreateserial",
+        "-sha256",
+        "-days",
+        "10",
+        "-extfile",
+        "names.cnf",
+        "-out",
+        "camera.pem");
     String leaf = upload(client, "camera.pem", true);
     String root = upload(client, "ca.pem", false);
     String ids =
@@ -168,7 +192,8 @@ class OperatorCertificateTest {
   private static String sha256(Path pem) throws IOException {
     Tool.Result said =
         Tool.run(
-            LIMIT, List.of("openssl", "x509", "-in", "" + pem, "-noout", "-fingerprint", "-sha256"));
+            LIMIT,
+            List.of("openssl", "x509", "-in", "" + pem, "-noout", "-fingerprint", "-sha256"));
     assertThat(said.exit()).as(said.err()).isZero();
     return said.out().replaceAll("(?s).*=", "").strip().replace(":", "").toLowerCase(Locale.ROOT);
   }
