@@ -6,17 +6,23 @@
 #include <linux/falloc.h>
 #include <linux/fs.h>
 #include <signal.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #define NATIVE(type, name) JNIEXPORT type JNICALL Java_org_refcam_kernel_Calls_##name
 
 // Of the Raspberry Pi's vcio driver, whose header no distribution installs.
 #define IOCTL_MBOX_PROPERTY _IOWR(100, 0, char *)
+
+// Bytes of the longest datagram that is sent.
+#define MOST_MESSAGE 256
 
 // Throws org.refcam.kernel.KernelException for the named call; the only place that throws.
 static void throw_errno(JNIEnv *env, const char *call, int error) {
@@ -95,6 +101,33 @@ NATIVE(void, discard)(JNIEnv *env, jclass type, jint fd, jlong offset, jlong len
 NATIVE(void, synchronise)(JNIEnv *env, jclass type, jint fd) {
   if (fsync(fd) < 0) {
     throw_errno(env, "fsync", errno);
+  }
+}
+
+// The address is a path, or, with a first byte of 0, a name that lies in no file system.
+NATIVE(void, sendDatagram)(JNIEnv *env, jclass type, jbyteArray address, jbyteArray message) {
+  struct sockaddr_un to = {.sun_family = AF_UNIX};
+  char text[MOST_MESSAGE];
+  jsize name = (*env)->GetArrayLength(env, address);
+  jsize length = (*env)->GetArrayLength(env, message);
+  if (name < 1 || (size_t)name >= sizeof to.sun_path || (size_t)length > sizeof text) {
+    throw_errno(env, "sendto", EMSGSIZE);
+    return;
+  }
+  (*env)->GetByteArrayRegion(env, address, 0, name, (jbyte *)to.sun_path);
+  (*env)->GetByteArrayRegion(env, message, 0, length, (jbyte *)text);
+  socklen_t size = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + (size_t)name);
+  int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  if (fd < 0) {
+    throw_errno(env, "socket", errno);
+    return;
+  }
+  // A receiver that does not read must not hold the sender: what does not fit now is lost, and said so.
+  ssize_t sent = sendto(fd, text, (size_t)length, MSG_NOSIGNAL | MSG_DONTWAIT, (struct sockaddr *)&to, size);
+  int error = errno;
+  close(fd);
+  if (sent < 0) {
+    throw_errno(env, "sendto", error);
   }
 }
 

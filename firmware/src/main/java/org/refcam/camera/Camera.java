@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.refcam.access.Accounts;
 import org.refcam.access.ClientCredentials;
@@ -23,6 +24,7 @@ import org.refcam.access.Sessions;
 import org.refcam.board.Board;
 import org.refcam.crypto.SecretBytes;
 import org.refcam.erase.SlotGate;
+import org.refcam.health.Watchdog;
 import org.refcam.identity.DeviceIdentity;
 import org.refcam.keys.KeyHierarchy;
 import org.refcam.keys.SealedFile;
@@ -136,6 +138,7 @@ final class Camera implements AutoCloseable {
       ResetButton.open(board, erase).ifPresent(parts::push);
       status.ifPresent(s -> s.serve(() -> status(options.bind)));
       updates.start(probes(options, configKey));
+      ServiceManager.told(System.getenv(), signsOfLife(options)).ifPresent(parts::push);
     } catch (InterruptedException e) {
       close();
       Thread.currentThread().interrupt();
@@ -337,10 +340,17 @@ final class Camera implements AutoCloseable {
     return HealthProbes.of(
         streams,
         () -> URI.create(httpsUrl(options.bind)),
-        () -> identity.shown().sha256(),
+        identity::shownSha256,
         configFile(options, configKey, "settings"),
         clock,
         updates::timeFloor);
+  }
+
+  private List<Watchdog.Sign> signsOfLife(RunOptions options) {
+    return HealthProbes.signsOfLife(
+        () -> URI.create(httpsUrl(options.bind)),
+        whole() ? OptionalInt.of(rtsp.port()) : OptionalInt.empty(),
+        identity::shownSha256);
   }
 
   private Household household(

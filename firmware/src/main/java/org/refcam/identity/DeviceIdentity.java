@@ -233,6 +233,11 @@ public final class DeviceIdentity {
     return instead.get().orElseGet(this::own);
   }
 
+  /** Lower-case hexadecimal, of the DER encoding of the certificate that TLS shows now. */
+  public String shownSha256() {
+    return shown().sha256();
+  }
+
   private TlsPath own() {
     return path(store.operational());
   }

@@ -35,6 +35,14 @@ final class Calls {
   static native void synchronise(int fd) throws IOException;
 
   /**
+   * {@code sendto} a Unix socket, without waiting.
+   *
+   * @param address a path, or 0 and a name in no file system; at most 107 bytes
+   * @param message at most 256 bytes
+   */
+  static native void sendDatagram(byte[] address, byte[] message) throws IOException;
+
+  /**
    * {@code execv} of {@code /proc/self/exe}, every descriptor from 3 on closed; returns by throwing
    * only.
    */

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.refcam.bytes.ByteWriter;
 import org.refcam.media.AccessUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,9 +37,7 @@ public final class ClipWriter implements AutoCloseable {
   private final Duration fragmentDuration;
   private final List<ClipEvent> events = new ArrayList<>();
   private Optional<byte[]> thumbnail = Optional.empty();
-  private ByteWriter fragment = new ByteWriter();
-  private final List<Long> fragmentTimes = new ArrayList<>();
-  private boolean fragmentIsKey;
+  private final Fragment fragment = new Fragment();
   private long firstNanos;
   private long lastNanos;
   private boolean begun;
@@ -76,22 +73,17 @@ public final class ClipWriter implements AutoCloseable {
     requireGoing();
     long nanos = unit.time().nanos();
     check(unit, nanos);
-    if (!fragmentTimes.isEmpty()
-        && (unit.idr() || fragment.size() >= SegmentFormat.FULL_FRAGMENT)) {
+    if (!fragment.isEmpty() && (unit.idr() || fragment.size() >= SegmentFormat.FULL_FRAGMENT)) {
       flush();
     }
     if (!begun) {
       begun = true;
       firstNanos = nanos;
     }
-    if (fragmentTimes.isEmpty()) {
-      fragmentIsKey = unit.idr();
-    }
     lastNanos = nanos;
-    fragmentTimes.add(nanos);
-    Fragment.put(fragment, unit);
+    fragment.add(unit);
     long next = nanos + head.start().frameRate().intervalNanos();
-    if (next - fragmentTimes.get(0) >= fragmentDuration.toNanos()) {
+    if (next - fragment.firstNanos() >= fragmentDuration.toNanos()) {
       flush();
     }
   }
@@ -115,7 +107,7 @@ public final class ClipWriter implements AutoCloseable {
   /** Makes everything that was added durable. Errors as {@link #append}. */
   public void flush() throws IOException {
     requireGoing();
-    if (fragmentTimes.isEmpty() && events.isEmpty() && thumbnail.isEmpty()) {
+    if (fragment.isEmpty() && events.isEmpty() && thumbnail.isEmpty()) {
       return;
     }
     if (entry.gone()) {
@@ -123,7 +115,7 @@ public final class ClipWriter implements AutoCloseable {
       throw new ClipGoneException(entry.clip());
     }
     try {
-      segment.flush(events, thumbnail, fragment, fragmentTimes, fragmentIsKey);
+      segment.flush(events, thumbnail, fragment);
       if (segment.progress().pictures() > 0) {
         vault.grown(entry, head, segment);
       }
@@ -133,9 +125,7 @@ public final class ClipWriter implements AutoCloseable {
     }
     events.clear();
     thumbnail = Optional.empty();
-    fragment = new ByteWriter();
-    fragmentTimes.clear();
-    fragmentIsKey = false;
+    fragment.clear();
   }
 
   /** Whether the next IDR should begin another clip. */

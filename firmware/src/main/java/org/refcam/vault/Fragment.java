@@ -1,27 +1,103 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.refcam.vault;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.refcam.bytes.ByteReader;
-import org.refcam.bytes.ByteWriter;
 import org.refcam.bytes.TruncatedException;
 import org.refcam.codec.AccessUnits;
 import org.refcam.media.AccessUnit;
 import org.refcam.media.MediaTime;
 
-/** The plaintext of a fragment: access units in a row, as {@link SegmentFormat} draws them. */
+/**
+ * Access units that become durable together, and the plaintext that they are sealed as: one after
+ * the other, as {@link SegmentFormat} draws them. Holds the stream's own units, not copies of them.
+ *
+ * <p>Confined to one thread.
+ */
 final class Fragment {
   private static final int IDR = 1;
 
-  private Fragment() {}
+  private final List<AccessUnit> units = new ArrayList<>();
+  private int size;
 
-  static void put(ByteWriter out, AccessUnit unit) {
-    out.u32(unit.size())
-        .u8(unit.idr() ? IDR : 0)
-        .u64(unit.time().nanos())
-        .u64(unit.sequence())
-        .raw(unit.annexB());
+  void add(AccessUnit unit) {
+    units.add(unit);
+    size += SegmentFormat.ACCESS_UNIT_HEADER + unit.size();
+  }
+
+  boolean isEmpty() {
+    return units.isEmpty();
+  }
+
+  /** Bytes of the plaintext. */
+  int size() {
+    return size;
+  }
+
+  /** Whether an IDR begins it. */
+  boolean key() {
+    return !units.isEmpty() && units.get(0).idr();
+  }
+
+  /** The media time of the first picture; there is one. */
+  long firstNanos() {
+    return units.get(0).time().nanos();
+  }
+
+  /** The media time of each picture. */
+  List<Long> mediaNanos() {
+    return units.stream().map(unit -> unit.time().nanos()).toList();
+  }
+
+  void clear() {
+    units.clear();
+    size = 0;
+  }
+
+  /** Reads the plaintext from its beginning. */
+  Plaintext plaintext() {
+    return new Plaintext(
+        units.stream().flatMap(unit -> Stream.of(header(unit), unit.annexB())).iterator());
+  }
+
+  private static ByteBuffer header(AccessUnit unit) {
+    return ByteBuffer.allocate(SegmentFormat.ACCESS_UNIT_HEADER)
+        .putInt(unit.size())
+        .put((byte) (unit.idr() ? IDR : 0))
+        .putLong(unit.time().nanos())
+        .putLong(unit.sequence())
+        .flip();
+  }
+
+  /** A place in the plaintext. */
+  static final class Plaintext {
+    private final Iterator<ByteBuffer> parts;
+    private ByteBuffer part = ByteBuffer.allocate(0);
+
+    private Plaintext(Iterator<ByteBuffer> parts) {
+      this.parts = parts;
+    }
+
+    /**
+     * Fills the first bytes of an array with the bytes that come next.
+     *
+     * @throws java.util.NoSuchElementException if there are not so many
+     */
+    void read(byte[] out, int length) {
+      int at = 0;
+      while (at < length) {
+        while (!part.hasRemaining()) {
+          part = parts.next();
+        }
+        int more = Math.min(part.remaining(), length - at);
+        part.get(out, at, more);
+        at += more;
+      }
+    }
   }
 
   /**

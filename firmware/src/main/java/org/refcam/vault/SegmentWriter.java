@@ -4,27 +4,30 @@ package org.refcam.vault;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.refcam.bytes.ByteWriter;
 import org.refcam.crypto.AeadAlgorithm;
 import org.refcam.crypto.SecretBytes;
 import org.refcam.storage.AppendFile;
 import org.refcam.storage.Storage;
 
 /**
- * Writes one segment. Steps of a flush: seal everything into memory, one write, one sync; only then
- * does it count. After a step that failed the writer is broken and writes nothing more: its
- * sequence numbers are used up, whatever reached the disk.
+ * Writes one segment. A flush seals chunk after chunk into a small buffer, writes it whenever it is
+ * full, and syncs once; only then does it count. After a step that failed the writer is broken and
+ * writes nothing more: its sequence numbers are used up, whatever reached the disk.
  *
  * <p>Confined to one thread.
  */
 final class SegmentWriter implements Closeable {
+  /** Few enough to stay in a processor's cache between sealing and writing. */
+  private static final int OUT_BYTES =
+      4 * (ChunkCipher.LARGEST_PLAINTEXT + ChunkCipher.OVERHEAD_BYTES);
+
   private final AppendFile file;
   private final ChunkCipher cipher;
   private final SegmentProgress progress = new SegmentProgress();
-  private byte[] out = new byte[ChunkCipher.LARGEST_PLAINTEXT + ChunkCipher.OVERHEAD_BYTES];
+  private final byte[] in = new byte[ChunkCipher.LARGEST_PLAINTEXT];
+  private final byte[] out = new byte[OUT_BYTES];
   private int outSize;
   private int sequence;
   private boolean broken;
@@ -52,12 +55,13 @@ final class SegmentWriter implements Closeable {
     ChunkCipher cipher = new ChunkCipher(algorithm, key);
     SegmentWriter writer = new SegmentWriter(storage.create(path), cipher);
     try {
+      writer.begin();
       System.arraycopy(header, 0, writer.out, 0, header.length);
       writer.outSize = header.length;
       cipher.bind(SegmentFormat.binding(header));
       writer.seal(SegmentFormat.CLIP, said);
       cipher.bind(SegmentFormat.binding(header, said));
-      writer.writeSynced();
+      writer.end();
       storage.syncDirectory(Storage.parent(path));
       return writer;
     } catch (IOException e) {
@@ -88,18 +92,11 @@ final class SegmentWriter implements Closeable {
   /**
    * Makes events, a thumbnail and a fragment durable; each part may be missing.
    *
-   * @param fragment its plaintext
-   * @param mediaNanos of each of its pictures
-   * @param key whether an IDR begins it
+   * @param fragment may be empty
    */
-  void flush(
-      List<ClipEvent> events,
-      Optional<byte[]> thumbnail,
-      ByteWriter fragment,
-      List<Long> mediaNanos,
-      boolean key)
+  void flush(List<ClipEvent> events, Optional<byte[]> thumbnail, Fragment fragment)
       throws IOException {
-    outSize = 0;
+    begin();
     for (ClipEvent event : events) {
       seal(SegmentFormat.EVENT, SegmentSummary.encode(event));
     }
@@ -110,36 +107,40 @@ final class SegmentWriter implements Closeable {
     }
     long fragmentOffset = file.size() + outSize;
     int fragmentSequence = sequence;
-    sealFragment(fragment.toByteArray(), key);
-    writeSynced();
+    sealFragment(fragment);
+    end();
     events.forEach(progress::event);
     if (thumbnail.isPresent()) {
       progress.thumbnail(thumbnailOffset, thumbnailSequence);
     }
-    mediaNanos.forEach(progress::picture);
-    if (key) {
-      progress.keyFrame(new KeyFrame(mediaNanos.get(0), fragmentOffset, fragmentSequence));
+    fragment.mediaNanos().forEach(progress::picture);
+    if (fragment.key()) {
+      progress.keyFrame(new KeyFrame(fragment.firstNanos(), fragmentOffset, fragmentSequence));
     }
   }
 
-  private void sealFragment(byte[] bytes, boolean key) {
-    for (int at = 0; at < bytes.length; at += ChunkCipher.LARGEST_PLAINTEXT) {
-      int length = Math.min(ChunkCipher.LARGEST_PLAINTEXT, bytes.length - at);
-      int flags = at == 0 ? SegmentFormat.START | (key ? SegmentFormat.KEY : 0) : 0;
-      flags |= at + length == bytes.length ? SegmentFormat.END : 0;
-      seal(flags, bytes, at, length);
+  private void sealFragment(Fragment fragment) throws IOException {
+    Fragment.Plaintext plaintext = fragment.plaintext();
+    int first = SegmentFormat.START | (fragment.key() ? SegmentFormat.KEY : 0);
+    int left = fragment.size();
+    while (left > 0) {
+      int length = Math.min(ChunkCipher.LARGEST_PLAINTEXT, left);
+      plaintext.read(in, length);
+      left -= length;
+      seal(first | (left == 0 ? SegmentFormat.END : 0), in, 0, length);
+      first = 0;
     }
   }
 
   /** Writes the final chunk and the trailer, durably. */
   void finish() throws IOException {
-    outSize = 0;
+    begin();
     seal(SegmentFormat.FINAL, progress.summary().encode());
     int length = outSize;
-    reserve(SegmentFormat.TRAILER_BYTES);
+    room(SegmentFormat.TRAILER_BYTES);
     trailer(cipher, ChunkCipher.WRITER, length, sequence - 1, out, outSize);
     outSize += SegmentFormat.TRAILER_BYTES;
-    writeSynced();
+    end();
   }
 
   /** The final chunk and trailer of a segment that recovery ends: always the same bytes. */
@@ -167,33 +168,43 @@ final class SegmentWriter implements Closeable {
     ChunkCipher.put(out, offset + 4, sequence ^ cipher.mask(domain, at + 1));
   }
 
-  private void seal(int flags, byte[] bytes) {
+  private void seal(int flags, byte[] bytes) throws IOException {
     seal(flags, bytes, 0, bytes.length);
   }
 
-  private void seal(int flags, byte[] bytes, int offset, int length) {
-    if (broken || sequence >= SegmentFormat.MOST_CHUNKS) {
+  private void seal(int flags, byte[] bytes, int offset, int length) throws IOException {
+    if (sequence >= SegmentFormat.MOST_CHUNKS) {
       throw new IllegalStateException("the segment cannot go on");
     }
-    reserve(length + ChunkCipher.OVERHEAD_BYTES);
+    room(length + ChunkCipher.OVERHEAD_BYTES);
     outSize +=
         cipher.seal(ChunkCipher.WRITER, sequence++, flags, bytes, offset, length, out, outSize);
   }
 
-  private void reserve(int more) {
+  /** Broken from here until everything is durable. */
+  private void begin() {
+    if (broken) {
+      throw new IllegalStateException("an earlier write of this segment failed");
+    }
+    broken = true;
+    outSize = 0;
+  }
+
+  private void room(int more) throws IOException {
     if (outSize + more > out.length) {
-      out = Arrays.copyOf(out, Math.max(outSize + more, 2 * out.length));
+      write();
     }
   }
 
-  private void writeSynced() throws IOException {
-    if (broken) {
-      throw new IOException("an earlier write of this segment failed");
-    }
-    broken = true;
-    file.write(out, 0, outSize);
+  private void end() throws IOException {
+    write();
     file.sync();
     broken = false;
+  }
+
+  private void write() throws IOException {
+    file.write(out, 0, outSize);
+    outSize = 0;
   }
 
   @Override

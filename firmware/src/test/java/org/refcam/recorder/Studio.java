@@ -61,11 +61,14 @@ final class Studio implements AutoCloseable {
 
   Studio(Path directory, Storage storage, RecordingSettings settings) throws IOException {
     vault = vault(directory, storage);
+    // What reads both clocks, the wall's first, reads one moment: they jump here, and do not tick.
+    ThreadLocal<Long> read = ThreadLocal.withInitial(nanos::get);
     Clock clock =
         new Clock() {
           @Override
           public Instant instant() {
-            return BASE.plusNanos(nanos.get() + clockOff.get());
+            read.set(nanos.get());
+            return BASE.plusNanos(read.get() + clockOff.get());
           }
 
           @Override
@@ -86,7 +89,7 @@ final class Studio implements AutoCloseable {
             () -> CompletableFuture.completedFuture(JPEG),
             settings,
             clock,
-            nanos::get);
+            read::get);
   }
 
   static Vault vault(Path directory, Storage storage) throws IOException {

@@ -17,7 +17,6 @@ import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.refcam.bytes.ByteWriter;
 import org.refcam.crypto.AeadAlgorithm;
 import org.refcam.crypto.SecretBytes;
 import org.refcam.storage.FailingStorage;
@@ -63,8 +62,8 @@ class NonceTest {
                 key,
                 AeadAlgorithm.CHACHA20_POLY1305,
                 head)) {
-      ByteWriter fragment = new ByteWriter();
-      Fragment.put(fragment, FOOTAGE.picture(0));
+      Fragment fragment = new Fragment();
+      fragment.add(FOOTAGE.picture(0));
       storage.failAfter(0, 1);
       assertThatThrownBy(() -> flush(writer, fragment)).isInstanceOf(IOException.class);
       long size = writer.size();
@@ -73,8 +72,8 @@ class NonceTest {
     }
   }
 
-  private static void flush(SegmentWriter writer, ByteWriter fragment) throws IOException {
-    writer.flush(List.of(), Optional.empty(), fragment, List.of(1L), true);
+  private static void flush(SegmentWriter writer, Fragment fragment) throws IOException {
+    writer.flush(List.of(), Optional.empty(), fragment);
   }
 
   @Test

@@ -155,11 +155,7 @@ public final class BundleWriter {
     }
 
     void file(String name, byte[] bytes) throws IOException {
-      long sum = 0;
-      for (byte b : bytes) {
-        sum += b & 0xFF;
-      }
-      header(name, bytes.length, sum);
+      header(name, bytes.length, CpioSum.of(bytes, 0, bytes.length));
       raw(bytes);
       raw(new byte[CpioHeader.padding(bytes.length)]);
     }

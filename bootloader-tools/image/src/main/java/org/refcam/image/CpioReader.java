@@ -85,9 +85,7 @@ final class CpioReader {
     if (n < 0) {
       throw truncated(left);
     }
-    for (int i = 0; i < n; i++) {
-      sum += buffer[offset + i] & 0xFF;
-    }
+    sum += CpioSum.of(buffer, offset, n);
     left -= n;
     failed = false;
     return n;

@@ -108,9 +108,7 @@ public record PackedImage(BundleImage image, InputSource stored, long size, long
     public void write(byte[] bytes, int offset, int length) throws IOException {
       out.write(bytes, offset, length);
       size += length;
-      for (int i = 0; i < length; i++) {
-        sum += bytes[offset + i] & 0xFF;
-      }
+      sum += CpioSum.of(bytes, offset, length);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.refcam.tests.harness.CameraProcess;
 import picocli.CommandLine.Command;
 
 /** Verifying and installing an image, and what of it has to be fetched. */
@@ -166,11 +167,18 @@ final class UpdateBench extends Bench {
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("-Xmx64m", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path")));
+    Path firmware = CameraProcess.repository().resolve("firmware/target");
+    // The camera's own jars: those of the bench have signatures that the camera's build checked.
+    String path =
+        firmware.resolve("lib") + "/*:" + firmware.resolve("classes") + ":" + benchClasses();
+    command.addAll(List.of("-Xmx64m", "-XX:+UseSerialGC", "-cp", path));
     command.add("org.refcam.tests.benches.UpdateInstall");
     command.addAll(List.of(keys(work), camera.toString(), source.toString()));
     return cost(command);
+  }
+
+  private static String benchClasses() {
+    return UpdateBench.class.getProtectionDomain().getCodeSource().getLocation().getPath();
   }
 
   /** The last line that a command prints: four numbers. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -87,24 +88,31 @@ public final class CameraProcess implements AutoCloseable {
 
   /** Starts a camera in factory state. */
   public static CameraProcess start(List<String> args) throws IOException {
-    return start(Files.createTempDirectory("refcam-data-"), true, args, null);
+    return start(Files.createTempDirectory("refcam-data-"), true, args, null, Map.of());
   }
 
   /** Starts a camera in factory state whose standard input is the given pipe's end. */
   public static CameraProcess start(List<String> args, ProcessBuilder feeder) throws IOException {
-    return start(Files.createTempDirectory("refcam-data-"), true, args, feeder);
+    return start(Files.createTempDirectory("refcam-data-"), true, args, feeder, Map.of());
   }
 
   /** Starts a camera on a data directory that outlives it. */
   public static CameraProcess startOn(Path data, List<String> args) throws IOException {
-    return start(data, false, args, null);
+    return startOn(data, args, Map.of());
+  }
+
+  /** The same with variables of its own in its environment. */
+  public static CameraProcess startOn(Path data, List<String> args, Map<String, String> environment)
+      throws IOException {
+    return start(data, false, args, null, environment);
   }
 
   private static CameraProcess start(
       Path data,
       boolean ownsData,
       List<String> args,
-      @org.jspecify.annotations.Nullable ProcessBuilder feeder)
+      @org.jspecify.annotations.Nullable ProcessBuilder feeder,
+      Map<String, String> environment)
       throws IOException {
     buildOnce();
     List<String> command = new ArrayList<>();
@@ -119,6 +127,7 @@ public final class CameraProcess implements AutoCloseable {
     Path log = Files.createTempFile("refcam-", ".log");
     ProcessBuilder camera = new ProcessBuilder(command).redirectErrorStream(true);
     camera.redirectOutput(log.toFile());
+    camera.environment().putAll(environment);
     Process process;
     if (feeder == null) {
       camera.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
