@@ -73,7 +73,6 @@ final class Camera implements AutoCloseable {
   private final RecordingDoor recordingDoor;
   private final EraseRoom erase;
   private final Household household;
-  private final KeystoreRoom keystore;
   private final CameraUpdates updates;
   private final FleetDesk fleet;
   private final CrashDesk crashes;
@@ -108,14 +107,7 @@ final class Camera implements AutoCloseable {
       way = out;
       AuditDesk audit = keep(auditDesk(options, configKey, out));
       household = household(options, configKey, limiter, audit);
-      keystore =
-          new KeystoreRoom(
-              configFile(options, configKey, "keystore"),
-              identity,
-              audit.log()::record,
-              random,
-              clock);
-      device.beginRenewal(keystore::look);
+      device.beginRenewal(configFile(options, configKey, "keystore"), audit.log());
       frontDesk = frontDesk(options, configKey, limiter);
       updates = keep(updates(options, board, audit, out));
       replays = new ReplayDoor(frontDesk.clientCredentials());
@@ -211,6 +203,7 @@ final class Camera implements AutoCloseable {
             options,
             board,
             identity,
+            device.keystore(),
             source,
             settings,
             configFile(options, configKey, "onvif"),
@@ -218,14 +211,7 @@ final class Camera implements AutoCloseable {
             frontDesk.clientCredentials(),
             frontDesk.digest(),
             () -> new OnvifRoom.Ports(web.port(), rtsp.port()),
-            new OnvifRoom.Parts(
-                recordings,
-                recordingDoor,
-                replays,
-                erase,
-                updates,
-                out.egress(),
-                keystore.keystore()),
+            new OnvifRoom.Parts(recordings, recordingDoor, replays, erase, updates, out.egress()),
             clock,
             random);
     recordings.onMotion(made::motion);

@@ -49,8 +49,7 @@ final class OnvifRoom implements AutoCloseable {
       ReplayDoor replays,
       EraseRoom erase,
       CameraUpdates updates,
-      Egress egress,
-      Keystore keystore) {}
+      Egress egress) {}
 
   /**
    * @throws IOException if what clients set cannot be trusted
@@ -59,6 +58,7 @@ final class OnvifRoom implements AutoCloseable {
       RunOptions options,
       Board board,
       DeviceIdentity identity,
+      Keystore keystore,
       SourceKeeper source,
       SettingsStore settings,
       SealedFile file,
@@ -110,7 +110,7 @@ final class OnvifRoom implements AutoCloseable {
                 sensor,
                 motion,
                 recordings,
-                parts.keystore(),
+                keystore,
                 events,
                 new OnvifNotify(parts.egress()),
                 household.audit()::record,

@@ -126,6 +126,13 @@ class AdvancedSecurityTest {
                   "CreatePKCS10CSR",
                   SUBJECT + key + SIGNATURE.replace("1.2.840.10045.4.3.2", oid),
                   fault));
+    }
+  }
+
+  @Test
+  void attributes_datesAndIds_areRefusedInTheSpecificationsWords() throws Exception {
+    try (SmallCamera camera = new SmallCamera(data)) {
+      String key = key(camera);
       String attribute =
           "<n:CSRAttribute><n:BasicRequestAttribute><n:OID>%s</n:OID><n:value>%s</n:value>"
               + "</n:BasicRequestAttribute></n:CSRAttribute>";

@@ -13,10 +13,8 @@ import static org.refcam.onvif.Tour.METADATA_CONFIGURATION;
 import static org.refcam.onvif.Tour.OSD;
 import static org.refcam.onvif.Tour.PROFILE;
 import static org.refcam.onvif.Tour.RECORDING_CONFIGURATION;
-import static org.refcam.onvif.Tour.SIGNATURE;
 import static org.refcam.onvif.Tour.SOURCE;
 import static org.refcam.onvif.Tour.SOURCE_CONFIGURATION;
-import static org.refcam.onvif.Tour.SUBJECT;
 import static org.refcam.onvif.Tour.body;
 import static org.refcam.onvif.Tour.found;
 import static org.refcam.onvif.Tour.root;
@@ -26,7 +24,6 @@ import static org.refcam.onvif.Tour.topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +75,7 @@ class SchemaTourTest {
       recordings();
       search();
       replay();
-      security();
+      SecurityTour.run(camera, (operation, inner) -> ask(Namespaces.TAS, operation, inner));
     }
     assertThat(invalid).isEmpty();
     assertThat(asked)
@@ -456,54 +453,6 @@ class SchemaTourTest {
         "SetReplayConfiguration",
         "<n:Configuration><tt:SessionTimeout>PT90S</tt:SessionTimeout></n:Configuration>");
     assertThat(camera.recordings.timeout.toSeconds()).isEqualTo(90);
-  }
-
-  private void security() throws Exception {
-    String ns = Namespaces.TAS;
-    ask(ns, "GetServiceCapabilities", "");
-    assertThat(ask(ns, "GetEnabledTLSVersions", "").body()).contains(">1.2 1.3<");
-    Answer made =
-        ask(
-            ns,
-            "CreateECCKeyPair",
-            "<n:EllipticCurve>secp256r1</n:EllipticCurve><n:Alias>a</n:Alias>");
-    String key = "<n:KeyID>" + found(made, "KeyID>([^<]+)<") + "</n:KeyID>";
-    ask(ns, "GetKeyStatus", key);
-    ask(ns, "GetPrivateKeyStatus", key);
-    ask(ns, "GetAllKeys", "");
-    ask(ns, "CreatePKCS10CSR", SUBJECT + key + SIGNATURE);
-    Answer own = ask(ns, "CreateSelfSignedCertificate", SUBJECT + key + SIGNATURE);
-    String certificate =
-        "CertificateID>" + found(own, "CertificateID>([^<]+)<") + "</n:CertificateID>";
-    ask(ns, "GetCertificate", "<n:" + certificate);
-    ask(ns, "GetAllCertificates", "");
-    Answer path =
-        ask(
-            ns,
-            "CreateCertificationPath",
-            "<n:CertificateIDs><n:" + certificate + "</n:CertificateIDs><n:Alias>p</n:Alias>");
-    String id = found(path, "CertificationPathID>([^<]+)<");
-    String pathId = "<n:CertificationPathID>" + id + "</n:CertificationPathID>";
-    ask(ns, "GetCertificationPath", pathId);
-    ask(ns, "GetAllCertificationPaths", "");
-    ask(ns, "AddServerCertificateAssignment", pathId);
-    assertThat(camera.keystore.shown()).isPresent();
-    ask(
-        ns,
-        "ReplaceServerCertificateAssignment",
-        "<n:OldCertificationPathID>%1$s</n:OldCertificationPathID><n:NewCertificationPathID>%1$s</n:NewCertificationPathID>"
-            .formatted(id));
-    assertThat(ask(ns, "GetAssignedServerCertificates", "").body()).contains(">" + id + "<");
-    ask(ns, "RemoveServerCertificateAssignment", pathId);
-    assertThat(camera.keystore.shown()).isEmpty();
-    ask(ns, "DeleteCertificationPath", pathId);
-    byte[] der = camera.device.certificate().getEncoded();
-    ask(
-        ns,
-        "UploadCertificate",
-        "<n:Certificate>" + Base64.getEncoder().encodeToString(der) + "</n:Certificate>");
-    ask(ns, "DeleteCertificate", "<n:" + certificate);
-    ask(ns, "DeleteKey", key);
   }
 
   private Answer tds(String operation, String inner) throws Exception {
