@@ -23,8 +23,8 @@ final class SecurityTour {
     tour.ask("GetServiceCapabilities", "");
     assertThat(tour.ask("GetEnabledTLSVersions", "").body()).contains(">1.2 1.3<");
     Answer made =
-        tour.ask("CreateECCKeyPair",
-            "<n:EllipticCurve>secp256r1</n:EllipticCurve><n:Alias>a</n:Alias>");
+        tour.ask(
+            "CreateECCKeyPair", "<n:EllipticCurve>secp256r1</n:EllipticCurve><n:Alias>a</n:Alias>");
     String key = "<n:KeyID>" + found(made, "KeyID>([^<]+)<") + "</n:KeyID>";
     tour.ask("GetKeyStatus", key);
     tour.ask("GetPrivateKeyStatus", key);
@@ -36,7 +36,8 @@ final class SecurityTour {
     tour.ask("GetCertificate", "<n:" + certificate);
     tour.ask("GetAllCertificates", "");
     Answer path =
-        tour.ask("CreateCertificationPath",
+        tour.ask(
+            "CreateCertificationPath",
             "<n:CertificateIDs><n:" + certificate + "</n:CertificateIDs><n:Alias>p</n:Alias>");
     String id = found(path, "CertificationPathID>([^<]+)<");
     String pathId = "<n:CertificationPathID>" + id + "</n:CertificationPathID>";
@@ -44,7 +45,8 @@ final class SecurityTour {
     tour.ask("GetAllCertificationPaths", "");
     tour.ask("AddServerCertificateAssignment", pathId);
     assertThat(camera.keystore.shown()).isPresent();
-    tour.ask("ReplaceServerCertificateAssignment",
+    tour.ask(
+        "ReplaceServerCertificateAssignment",
         "<n:OldCertificationPathID>%1$s</n:OldCertificationPathID><n:NewCertificationPathID>%1$s</n:NewCertificationPathID>"
             .formatted(id));
     assertThat(tour.ask("GetAssignedServerCertificates", "").body()).contains(">" + id + "<");
@@ -52,7 +54,8 @@ final class SecurityTour {
     assertThat(camera.keystore.shown()).isEmpty();
     tour.ask("DeleteCertificationPath", pathId);
     byte[] der = camera.device.certificate().getEncoded();
-    tour.ask("UploadCertificate",
+    tour.ask(
+        "UploadCertificate",
         "<n:Certificate>" + Base64.getEncoder().encodeToString(der) + "</n:Certificate>");
     tour.ask("DeleteCertificate", "<n:" + certificate);
     tour.ask("DeleteKey", key);
