@@ -26,10 +26,10 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /**
- * FFmpeg and GStreamer read the track of events beside the pictures. Neither knows what is in it:
- * FFmpeg writes the payloads, GStreamer the packets, and here they are documents again.
+ * GStreamer reads the track of events beside the pictures. It does not know what is in it: it
+ * writes the packets, and here they are documents again.
  */
-final class MetadataPlayersTest {
+final class MetadataPlayerTest {
   private static final String TT = "http://www.onvif.org/ver10/schema";
   private static final String WSNT = "http://docs.oasis-open.org/wsn/b-2";
   private static final String END = "</tt:MetadataStream>";
@@ -38,7 +38,7 @@ final class MetadataPlayersTest {
   private static final int MARKER = 0x80;
 
   /** Long enough for a player to begin, and for the moving scene to move. */
-  private static final String SECONDS = "15";
+  private static final String SECONDS = "20";
 
   private static CameraProcess camera;
   private static Rest.Credentials client;
@@ -58,30 +58,6 @@ final class MetadataPlayersTest {
   @AfterAll
   static void stop() {
     camera.close();
-  }
-
-  @Test
-  void ffmpeg_writesDocuments_thatTellOfMovement() throws Exception {
-    Path written = work.resolve("events.xml");
-    play(
-        "ffmpeg",
-        "-v",
-        "error",
-        "-rtsp_transport",
-        "tcp",
-        "-i",
-        "rtsps://%s:%s@127.0.0.1:%d/main/metadata"
-            .formatted(client.username(), client.password(), camera.rtspsPort()),
-        "-map",
-        "0:d",
-        "-c",
-        "copy",
-        "-flush_packets",
-        "1",
-        "-f",
-        "data",
-        written.toString());
-    assertMovement(documents(Files.readString(written)));
   }
 
   @Test
@@ -153,7 +129,7 @@ final class MetadataPlayersTest {
   }
 
   private static void assertMovement(List<Document> documents) {
-    assertThat(documents).anyMatch(MetadataPlayersTest::tellsOfMovement);
+    assertThat(documents).anyMatch(MetadataPlayerTest::tellsOfMovement);
   }
 
   private static boolean tellsOfMovement(Document document) {
