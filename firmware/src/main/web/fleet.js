@@ -72,9 +72,9 @@ export class Fleet extends Component {
     return h(Fragment, null,
       facts.lastAnswer && h("p", { role: "status" }, t("fleet_last_answer", { time: when(facts.lastAnswer) })),
       facts.problem && h("p", { class: "field-error" }, t(`fleet_problem_${facts.problem}`)),
-      facts.question && h("div", { class: "notice" }, h("p", null, t("fleet_question", { name: facts.questionName })),
+      facts.question && h("div", { class: "notice" }, h("p", null, t(facts.questionRefused ? "fleet_refused" : "fleet_question", { name: facts.questionName })),
         h("div", { class: "actions" },
           h("button", { type: "button", name: "fleetAgree", onClick: () => this.decide(true) }, t("fleet_agree")),
-          h("button", { type: "button", name: "fleetRefuse", onClick: () => this.decide(false) }, t("fleet_refuse")))));
+          !facts.questionRefused && h("button", { type: "button", name: "fleetRefuse", onClick: () => this.decide(false) }, t("fleet_refuse")))));
   }
 }

@@ -706,6 +706,7 @@ const messages = {
   fleet_certificateSha256: { en: "SHA-256 of the server's certificate, if it is its own", vi: "SHA-256 của chứng thư máy chủ, nếu là chứng thư tự ký" },
   fleet_last_answer: { en: "The server last answered {time}.", vi: "Máy chủ trả lời lần cuối: {time}." },
   fleet_question: { en: "The operator asks to install {name}.", vi: "Đơn vị vận hành đề nghị cài đặt {name}." },
+  fleet_refused: { en: "You refused to install {name}. You may still agree.", vi: "Bạn đã từ chối cài đặt {name}. Bạn vẫn có thể đồng ý." },
   fleet_agree: { en: "Agree", vi: "Đồng ý" },
   fleet_refuse: { en: "Refuse", vi: "Từ chối" },
   fleet_problem_not_admitted: { en: "The server does not admit this camera: check name and token.", vi: "Máy chủ không chấp nhận camera này: hãy kiểm tra tên và mã xác thực." },

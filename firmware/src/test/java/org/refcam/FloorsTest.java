@@ -24,7 +24,7 @@ class FloorsTest {
       List.of(
           Set.of(
               "bytes", "crypto", "json", "image", "tuf", "media", "jni", "codec", "storage", "tpm",
-              "label", "kernel", "fdt", "fit", "verity", "disk", "piboot", "chain"),
+              "label", "kernel", "threads", "fdt", "fit", "verity", "disk", "piboot", "chain"),
           Set.of("board", "keys", "audit", "rtp", "mp4", "v4l2", "motion"),
           Set.of("identity", "access", "stream", "capture", "encode", "vault", "egress", "health"),
           Set.of(

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -18,6 +17,7 @@ import org.refcam.crypto.SecretBytes;
 import org.refcam.identity.DeviceIdentity;
 import org.refcam.keys.SealedFile;
 import org.refcam.storage.FileWrites;
+import org.refcam.threads.DaemonThread;
 import org.refcam.web.AuditControl;
 
 /** The audit log as the camera runs it: signed by the device key, ticking, forwarded. */
@@ -29,13 +29,7 @@ final class AuditDesk implements AuditControl, AutoCloseable {
   private final SealedJson<LoggingSettings> settings;
   private final Supplier<String> country;
   private final EgressDesk way;
-  private final ScheduledExecutorService ticks =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "audit-tick");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ScheduledExecutorService ticks = DaemonThread.scheduler("audit-tick");
 
   /**
    * @param key the log's; stays open as long as this object

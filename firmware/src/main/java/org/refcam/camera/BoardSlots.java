@@ -4,6 +4,7 @@ package org.refcam.camera;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.refcam.storage.BlockDevices;
 import org.refcam.storage.Storage;
 import org.refcam.update.DirectorySlots;
 import org.refcam.update.EnvironmentFiles;
@@ -51,13 +52,15 @@ final class BoardSlots {
   }
 
   static UBootSlots uBoot(Path state, Path partitions, SlotName running, long securityVersion) {
+    BlockDevices disk = BlockDevices.real();
     return new UBootSlots(
         new EnvironmentStore(
             new EnvironmentFiles(
                 new Place(state.resolve("uboot.env"), 0, ENVIRONMENT_BYTES),
-                new Place(state.resolve("uboot-redund.env"), 0, ENVIRONMENT_BYTES))),
+                new Place(state.resolve("uboot-redund.env"), 0, ENVIRONMENT_BYTES),
+                disk)),
         new Partitions(
-            Map.of(SlotName.A, images(partitions, "a"), SlotName.B, images(partitions, "b"))),
+            Map.of(SlotName.A, images(partitions, "a"), SlotName.B, images(partitions, "b")), disk),
         running,
         securityVersion);
   }

@@ -9,12 +9,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.refcam.health.Crash;
 import org.refcam.health.Starts;
 import org.refcam.storage.FileWrites;
+import org.refcam.threads.DaemonThread;
 import org.refcam.update.SlotState;
 import org.refcam.update.Slots;
 import org.refcam.web.HealthControl;
@@ -37,13 +37,7 @@ final class CrashDesk implements HealthControl, AutoCloseable {
 
   private final Optional<Starts> starts;
   private final Runnable restart;
-  private final ScheduledExecutorService later =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "health");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ScheduledExecutorService later = DaemonThread.scheduler("health");
 
   private CrashDesk(Optional<Starts> starts, Runnable restart) {
     this.starts = starts;

@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +28,7 @@ import org.refcam.keys.SealedFile;
 import org.refcam.keys.SystemRandom;
 import org.refcam.provision.MachineId;
 import org.refcam.storage.FileWrites;
+import org.refcam.threads.DaemonThread;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,13 +59,7 @@ final class DeviceStart implements AutoCloseable {
   private final KeyHierarchy keys;
   private final DeviceIdentity identity;
   private volatile @Nullable Keystore keystore;
-  private final ScheduledExecutorService renewal =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "certificate");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ScheduledExecutorService renewal = DaemonThread.scheduler("certificate");
 
   /**
    * @param rootName as {@link RootsOfTrust#open} takes it

@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.refcam.egress.Egress;
 import org.refcam.egress.Egress.Listed;
 import org.refcam.egress.FirewallList;
 import org.refcam.storage.FileWrites;
+import org.refcam.threads.DaemonThread;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,13 +35,7 @@ final class FirewallFollower implements AutoCloseable {
   private List<Listed> followed = List.of();
   private int seconds = RESOLVE_SECONDS;
 
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread made = new Thread(task, "firewall");
-            made.setDaemon(true);
-            return made;
-          });
+  private final ScheduledExecutorService thread = DaemonThread.scheduler("firewall");
 
   FirewallFollower(Egress egress, Path file, FileWrites writes) {
     this.egress = egress;

@@ -88,7 +88,8 @@ final class FleetDesk implements FleetControl, AutoCloseable {
         state.lastAnswer().map(Instant::toString).orElse(""),
         state.problem(),
         state.question().map(Question::action).orElse(""),
-        state.question().map(Question::name).orElse(""));
+        state.question().map(Question::name).orElse(""),
+        state.question().filter(Question::refused).isPresent());
   }
 
   @Override

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.refcam.camera;
 
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +10,7 @@ import org.refcam.onvif.RecordingControl;
 import org.refcam.onvif.RecordingControl.Job;
 import org.refcam.onvif.events.EventHub;
 import org.refcam.onvif.events.Topic;
+import org.refcam.threads.DaemonThread;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,13 +31,7 @@ final class OnvifWatch implements AutoCloseable {
   private final RecordingControl recordings;
   private final BooleanSupplier storageFailed;
   private final BooleanSupplier updateAvailable;
-  private final ScheduledExecutorService looks =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "onvif-watch");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ScheduledExecutorService looks = DaemonThread.scheduler("onvif-watch");
 
   OnvifWatch(
       EventHub events,

@@ -3,7 +3,6 @@ package org.refcam.camera;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -11,6 +10,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.refcam.audit.AuditEvent;
 import org.refcam.audit.EventType;
+import org.refcam.threads.DaemonThread;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,13 +26,7 @@ final class StorageWatch implements AutoCloseable {
   private final LongSupplier nanoTime;
   private final Consumer<AuditEvent> audit;
   private final StorageAlarm alarm = new StorageAlarm();
-  private final ScheduledExecutorService looks =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "storage-watch");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ScheduledExecutorService looks = DaemonThread.scheduler("storage-watch");
   private volatile boolean failed;
 
   /**

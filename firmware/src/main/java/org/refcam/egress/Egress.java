@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +26,7 @@ import org.refcam.egress.EgressEvent.Actor;
 import org.refcam.egress.EgressEvent.Kind;
 import org.refcam.egress.EgressEvent.Witness;
 import org.refcam.egress.EgressRefusedException.Reason;
+import org.refcam.threads.DaemonThread;
 
 /**
  * The one place that opens connections to elsewhere.
@@ -79,13 +79,7 @@ public final class Egress implements AutoCloseable {
   private final Witness witness;
   private final RefusalMemory refusals;
   private final Map<String, List<Destination>> declared = new TreeMap<>();
-  private final ScheduledExecutorService deadlines =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "egress-deadline");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ScheduledExecutorService deadlines = DaemonThread.scheduler("egress-deadline");
   private EgressPolicy policy;
 
   /**

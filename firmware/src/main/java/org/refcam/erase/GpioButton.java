@@ -13,9 +13,9 @@ import com.pi4j.plugin.gpiod.provider.gpio.digital.GpioDDigitalInputProvider;
 import com.pi4j.plugin.gpiod.provider.gpio.digital.GpioDDigitalOutputProvider;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.refcam.threads.DaemonThread;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,13 +44,7 @@ public final class GpioButton implements AutoCloseable {
   private final DigitalState pressed;
   private final Optional<DigitalOutput> lamp;
   private final HeldButton held;
-  private final ScheduledExecutorService sampling =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "button");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ScheduledExecutorService sampling = DaemonThread.scheduler("button");
   private volatile HeldButton.Lamp pattern = HeldButton.Lamp.OFF;
   private long samples;
 

@@ -23,7 +23,8 @@ import org.refcam.keys.SealedFile;
  * <pre>
  *   GET base ──► configData        PUT what the camera is
  *            ├─► cancelAction      withdraw; closed, or rejected if it is too late
- *            ├─► confirmationBase  agree by itself, or ask the owner
+ *            ├─► confirmationBase  agree by itself, or ask the owner; a refusal stands until the
+ *            │                     owner agrees, since the server goes on asking
  *            └─► deploymentBase    NONE ──► bring; WORKING, FETCHED, ARMED: told once each;
  *                                  CONFIRMED ──► success; FAILED ──► failure
  * </pre>
@@ -45,8 +46,9 @@ public final class FleetClient {
    *
    * @param action its id
    * @param name of the bundle's file
+   * @param refused whether the owner refused it: who thinks again may still agree
    */
-  public record Question(String action, String name) {}
+  public record Question(String action, String name, boolean refused) {}
 
   private final FleetSettings settings;
   private final FleetWeb web;
@@ -127,7 +129,7 @@ public final class FleetClient {
       return;
     }
     Action known = memory.current();
-    if (!known.action().equals(order.id())) {
+    if (!known.action().equals(order.id()) || known.isRefused(order.id())) {
       known = new Action(order.id(), bundle.get().sha256(), "");
       memory.save(known);
     }
@@ -194,12 +196,19 @@ public final class FleetClient {
     if (automatic || given.isPresent()) {
       boolean agreed = automatic || given.get().agreed();
       send("POST", below("confirmationBase", action, "feedback"), Feedback.confirmation(agreed));
-      question = Optional.empty();
       decision = Optional.empty();
-    } else {
-      String name = asked.bundles().stream().findFirst().map(Bundle::name).orElse("");
-      question = Optional.of(new Question(action, name));
+      if (!agreed) {
+        memory.save(Action.refused(action));
+      }
     }
+    question =
+        automatic || given.isPresent() && given.get().agreed()
+            ? Optional.empty()
+            : Optional.of(new Question(action, name(asked), memory.current().isRefused(action)));
+  }
+
+  private static String name(Deployment asked) {
+    return asked.bundles().stream().findFirst().map(Bundle::name).orElse("");
   }
 
   /** Tells a stage once; if the server was not reached the next time tells it. */

@@ -29,6 +29,16 @@ final class FleetMemory {
    */
   record Action(String action, String sha256, String told) {
     static final Action NONE = new Action("", "", "");
+    private static final String REFUSED = "refused";
+
+    /** The owner refused it; its bundle was never begun. */
+    static Action refused(String action) {
+      return new Action(action, "", REFUSED);
+    }
+
+    boolean isRefused(String id) {
+      return action.equals(id) && told.equals(REFUSED);
+    }
 
     Action told(String word) {
       return new Action(action, sha256, word);

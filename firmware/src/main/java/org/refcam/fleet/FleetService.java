@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +15,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.refcam.egress.EgressRefusedException;
 import org.refcam.keys.SealedFile;
+import org.refcam.threads.DaemonThread;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,13 +45,7 @@ public final class FleetService implements AutoCloseable {
   private final SealedFile memory;
   private final Clock clock;
   private final Random jitter;
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread made = new Thread(task, "fleet");
-            made.setDaemon(true);
-            return made;
-          });
+  private final ScheduledExecutorService thread = DaemonThread.scheduler("fleet");
   private volatile Optional<FleetClient> client = Optional.empty();
   private volatile Optional<Instant> lastAnswer = Optional.empty();
   private volatile String problem = "";

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.refcam.image.BundleImage;
@@ -32,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * Arming writes description and signature before the state; a slot without them boots never.
  * Confined to one thread.
  */
-public final class DirectorySlots implements Slots {
+public final class DirectorySlots extends OrderedSlots {
   private static final Logger log = LoggerFactory.getLogger(DirectorySlots.class);
   private static final String IMAGE = "rootfs";
   private static final String DESCRIPTION = "sw-description";
@@ -40,7 +41,6 @@ public final class DirectorySlots implements Slots {
 
   private final Path directory;
   private final Storage storage;
-  private final SlotName running;
   private final long builtinSecurityVersion;
 
   /**
@@ -50,15 +50,10 @@ public final class DirectorySlots implements Slots {
    */
   public DirectorySlots(
       Path directory, Storage storage, SlotName running, long builtinSecurityVersion) {
+    super(running);
     this.directory = directory;
     this.storage = storage;
-    this.running = running;
     this.builtinSecurityVersion = builtinSecurityVersion;
-  }
-
-  @Override
-  public SlotName running() {
-    return running;
   }
 
   @Override
@@ -66,20 +61,14 @@ public final class DirectorySlots implements Slots {
     try {
       return SlotVariables.parse(Files.readString(stateFile()));
     } catch (NoSuchFileException e) {
-      return new SlotState(List.of(SlotName.BUILTIN), java.util.Map.of());
+      return new SlotState(List.of(SlotName.BUILTIN), Map.of());
     } catch (IllegalArgumentException | java.nio.charset.CharacterCodingException e) {
       throw new IOException(stateFile() + " is not a slot state", e);
     }
   }
 
   @Override
-  public SlotName inactive() {
-    return running == SlotName.A ? SlotName.B : SlotName.A;
-  }
-
-  @Override
-  public void clear(SlotName slot) throws IOException {
-    retire(slot);
+  void empty(SlotName slot) throws IOException {
     Path place = place(slot);
     storage.makeDirectory(place);
     storage.syncDirectory(directory);
@@ -102,7 +91,7 @@ public final class DirectorySlots implements Slots {
   @Override
   public Optional<Path> present(String imageName) {
     Path file =
-        running == SlotName.BUILTIN ? directory : place(running).resolve(imageName + ".img");
+        running() == SlotName.BUILTIN ? directory : place(running()).resolve(imageName + ".img");
     return imageName.equals(IMAGE) && Files.isRegularFile(file)
         ? Optional.of(file)
         : Optional.empty();
@@ -114,19 +103,6 @@ public final class DirectorySlots implements Slots {
     storage.replace(place.resolve(DESCRIPTION), installed.head().description());
     storage.replace(place.resolve(DESCRIPTION + ".sig"), installed.head().signature());
     save(state().armed(installed.slot(), ATTEMPTS));
-  }
-
-  @Override
-  public void confirm() throws IOException {
-    save(state().confirmed(running));
-  }
-
-  @Override
-  public void retire(SlotName slot) throws IOException {
-    SlotState state = state();
-    if (state.order().contains(slot) || state.onTrial(slot)) {
-      save(state.without(slot));
-    }
   }
 
   @Override
@@ -161,7 +137,8 @@ public final class DirectorySlots implements Slots {
         .object("software");
   }
 
-  private void save(SlotState state) throws IOException {
+  @Override
+  void save(SlotState state) throws IOException {
     storage.replace(stateFile(), SlotVariables.encode(state).getBytes(StandardCharsets.US_ASCII));
   }
 

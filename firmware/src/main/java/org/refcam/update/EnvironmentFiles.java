@@ -8,6 +8,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import org.refcam.storage.BlockDevice;
+import org.refcam.storage.BlockDevices;
 
 /**
  * The copies at fixed offsets of devices or files, as {@code fw_env.config} lists them. Written in
@@ -18,12 +20,14 @@ public final class EnvironmentFiles implements EnvironmentStore.Medium {
   public record Place(Path file, long offset, int size) {}
 
   private final List<Place> places;
+  private final BlockDevices disk;
 
-  public EnvironmentFiles(Place first, Place second) {
+  public EnvironmentFiles(Place first, Place second, BlockDevices disk) {
     if (first.size() != second.size()) {
       throw new IllegalArgumentException("copies of different sizes");
     }
     places = List.of(first, second);
+    this.disk = disk;
   }
 
   @Override
@@ -43,12 +47,9 @@ public final class EnvironmentFiles implements EnvironmentStore.Medium {
   @Override
   public void write(int copy, byte[] bytes) throws IOException {
     Place place = places.get(copy);
-    ByteBuffer left = ByteBuffer.wrap(bytes);
-    try (FileChannel channel = FileChannel.open(place.file(), StandardOpenOption.WRITE)) {
-      while (left.hasRemaining()) {
-        channel.write(left, place.offset() + left.position());
-      }
-      channel.force(true);
+    try (BlockDevice device = disk.open(place.file())) {
+      device.write(place.offset(), bytes, 0, bytes.length);
+      device.sync();
     }
   }
 }

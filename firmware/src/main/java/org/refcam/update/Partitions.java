@@ -3,23 +3,31 @@ package org.refcam.update;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.refcam.image.BundleImage;
+import org.refcam.storage.BlockDevice;
+import org.refcam.storage.BlockDevices;
 
 /**
- * The partitions of a board's slots: for each slot, the device of each image by the image's name.
- * Immutable.
+ * The partitions of a board's slots. Immutable.
+ *
+ * @param devices for each slot, the device of each image by the image's name
+ * @param disk opens them
  */
-public record Partitions(Map<SlotName, Map<String, Path>> devices) {
-  private static final int WIPE_BYTES = 1 << 20;
+public record Partitions(Map<SlotName, Map<String, Path>> devices, BlockDevices disk) {
+  /** The header of a FIT and the superblock of a file system lie in it. */
+  static final int WIPE_BYTES = 64 << 10;
 
   public Partitions {
     devices = Map.copyOf(devices);
+  }
+
+  /** The device of a slot's image; empty if the slot has none of that name. */
+  Optional<Path> find(SlotName slot, String imageName) {
+    return Optional.ofNullable(devices.getOrDefault(slot, Map.of()).get(imageName));
   }
 
   /**
@@ -29,43 +37,50 @@ public record Partitions(Map<SlotName, Map<String, Path>> devices) {
    */
   OutputStream open(SlotName slot, BundleImage image) throws IOException {
     Path device =
-        Optional.ofNullable(devices.getOrDefault(slot, Map.of()).get(image.name()))
+        find(slot, image.name())
             .orElseThrow(() -> new IOException("slot " + slot + " has no " + image.name()));
-    FileChannel channel = FileChannel.open(device, StandardOpenOption.WRITE);
-    return new OutputStream() {
-      @Override
-      public void write(int value) throws IOException {
-        write(new byte[] {(byte) value}, 0, 1);
-      }
-
-      @Override
-      public void write(byte[] bytes, int offset, int length) throws IOException {
-        ByteBuffer left = ByteBuffer.wrap(bytes, offset, length);
-        while (left.hasRemaining()) {
-          channel.write(left);
-        }
-      }
-
-      @Override
-      public void close() throws IOException {
-        try (channel) {
-          if (channel.isOpen()) {
-            channel.force(true);
-          }
-        }
-      }
-    };
+    return new DeviceStream(disk.open(device));
   }
 
   /** Overwrites the beginnings, so that nothing there looks like a system. */
   void wipe(SlotName slot) throws IOException {
-    for (Path device : devices.getOrDefault(slot, Map.of()).values()) {
-      try (FileChannel channel = FileChannel.open(device, StandardOpenOption.WRITE)) {
-        ByteBuffer zeros = ByteBuffer.allocate(WIPE_BYTES);
-        while (zeros.hasRemaining()) {
-          channel.write(zeros, zeros.position());
-        }
-        channel.force(true);
+    for (Path path : new TreeMap<>(devices.getOrDefault(slot, Map.of())).values()) {
+      try (BlockDevice device = disk.open(path)) {
+        device.write(0, new byte[WIPE_BYTES], 0, WIPE_BYTES);
+        device.sync();
+      }
+    }
+  }
+
+  /** Writes on from the beginning of a device. Confined to one thread. */
+  private static final class DeviceStream extends OutputStream {
+    private final BlockDevice device;
+    private long written;
+    private boolean closed;
+
+    DeviceStream(BlockDevice device) {
+      this.device = device;
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+      write(new byte[] {(byte) value}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      device.write(written, bytes, offset, length);
+      written += length;
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      try (device) {
+        device.sync();
       }
     }
   }

@@ -16,10 +16,9 @@ import org.refcam.image.BundleImage;
  * one write of the environment. What U-Boot boots it verifies itself, by the signed FIT. Confined
  * to one thread.
  */
-public final class UBootSlots implements Slots {
+public final class UBootSlots extends OrderedSlots {
   private final EnvironmentStore environment;
   private final Partitions partitions;
-  private final SlotName running;
   private final long runningSecurityVersion;
 
   /**
@@ -33,15 +32,10 @@ public final class UBootSlots implements Slots {
       Partitions partitions,
       SlotName running,
       long runningSecurityVersion) {
+    super(running);
     this.environment = environment;
     this.partitions = partitions;
-    this.running = running;
     this.runningSecurityVersion = runningSecurityVersion;
-  }
-
-  @Override
-  public SlotName running() {
-    return running;
   }
 
   @Override
@@ -54,13 +48,7 @@ public final class UBootSlots implements Slots {
   }
 
   @Override
-  public SlotName inactive() {
-    return running == SlotName.A ? SlotName.B : SlotName.A;
-  }
-
-  @Override
-  public void clear(SlotName slot) throws IOException {
-    retire(slot);
+  void empty(SlotName slot) throws IOException {
     partitions.wipe(slot);
   }
 
@@ -71,7 +59,7 @@ public final class UBootSlots implements Slots {
 
   @Override
   public Optional<Path> present(String imageName) {
-    return Optional.ofNullable(partitions.devices().getOrDefault(running, Map.of()).get(imageName));
+    return partitions.find(running(), imageName);
   }
 
   @Override
@@ -83,21 +71,13 @@ public final class UBootSlots implements Slots {
   }
 
   @Override
-  public void confirm() throws IOException {
-    change(SlotVariables.of(state().confirmed(running)));
-  }
-
-  @Override
-  public void retire(SlotName slot) throws IOException {
-    SlotState state = state();
-    if (state.order().contains(slot) || state.onTrial(slot)) {
-      change(SlotVariables.of(state.without(slot)));
-    }
+  void save(SlotState state) throws IOException {
+    change(SlotVariables.of(state));
   }
 
   @Override
   public long securityVersion(SlotName slot) throws IOException {
-    if (slot == running) {
+    if (slot == running()) {
       return runningSecurityVersion;
     }
     try {

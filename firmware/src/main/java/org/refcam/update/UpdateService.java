@@ -11,12 +11,12 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.refcam.image.BundleManifest;
+import org.refcam.threads.DaemonThread;
 import org.refcam.update.UpdateException.Reason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,13 +65,7 @@ public final class UpdateService implements AutoCloseable {
   private final Supplier<ZoneId> zone;
   private final Optional<Runnable> restart;
   private final AtomicBoolean busy = new AtomicBoolean();
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread made = new Thread(task, "update");
-            made.setDaemon(true);
-            return made;
-          });
+  private final ScheduledExecutorService thread = DaemonThread.scheduler("update");
   private volatile Activity activity = Activity.IDLE;
   private volatile long bytes;
   private volatile Orders orders = Orders.NONE;

@@ -32,6 +32,7 @@ public interface FleetControl {
    * @param problem a word; empty if there is none
    * @param question the action that waits for the owner's word; empty if none does
    * @param questionName the file that it is about
+   * @param questionRefused whether the owner refused it and may think again
    */
   record Facts(
       Wish settings,
@@ -39,7 +40,8 @@ public interface FleetControl {
       String lastAnswer,
       String problem,
       String question,
-      String questionName) {}
+      String questionName,
+      boolean questionRefused) {}
 
   Facts facts();
 

@@ -145,7 +145,7 @@ class FleetClientTest {
         FakeServer.order("confirmation", "9", "forced", SHA));
     client.poll();
     assertThat(server.sent).isEmpty();
-    assertThat(client.question()).contains(new FleetClient.Question("9", "a.swu"));
+    assertThat(client.question()).contains(new FleetClient.Question("9", "a.swu", false));
     client.decide("9", false);
     client.poll();
     assertThat(server.sent)
@@ -153,7 +153,31 @@ class FleetClientTest {
         .asString()
         .startsWith("POST /confirmationBase/9/feedback")
         .contains("denied");
+  }
+
+  @Test
+  void confirmation_refused_standsUntilTheOwnerAgrees() throws Exception {
+    client = client("owner");
+    server.links("confirmationBase", "/confirmationBase/9");
+    server.answers.put(
+        FakeServer.BASE + "/confirmationBase/9",
+        FakeServer.order("confirmation", "9", "forced", SHA));
+    client.poll();
+    client.decide("9", false);
+    client.poll();
+    client = client("owner"); // a restart in between
+    client.poll();
+    assertThat(client.question()).contains(new FleetClient.Question("9", "a.swu", true));
+    assertThat(server.sent).as("told once").hasSize(1);
+    client.decide("9", true);
+    client.poll();
     assertThat(client.question()).isEmpty();
+    assertThat(server.sent.get(1)).contains("\"confirmed\"");
+    server.links("deploymentBase", "/deploymentBase/9");
+    server.answers.put(
+        FakeServer.BASE + "/deploymentBase/9", FakeServer.order("deployment", "9", "forced", SHA));
+    client.poll();
+    assertThat(software.brought).hasSize(1);
   }
 
   @Test

@@ -55,6 +55,7 @@ public final class PowerCut {
   public static final class World {
     private final Path root;
     private final Storage storage;
+    private final BlockDevices devices;
     private final Consumer<Change> record;
     private final Map<String, byte[]> slots;
     private final List<Object> notes;
@@ -65,6 +66,7 @@ public final class PowerCut {
       this.notes = notes;
       this.record = record;
       this.storage = new RecordingStorage(root, record);
+      this.devices = new RecordingDevices(root, record);
     }
 
     /** The directory that is the disk. */
@@ -74,6 +76,11 @@ public final class PowerCut {
 
     public Storage storage() {
       return storage;
+    }
+
+    /** Partitions: files of the disk that are written in place. */
+    public BlockDevices devices() {
+      return devices;
     }
 
     /** Says that something was promised to the owner from here on, such as a picture's number. */
@@ -142,9 +149,19 @@ public final class PowerCut {
 
   /** Cuts at every step of the scenario and lets the recovery check each disk. */
   public Tried run(Act scenario, Act recovery) throws Exception {
+    return run(world -> {}, scenario, recovery);
+  }
+
+  /**
+   * As {@link #run(Act, Act)}, on a disk that is not empty.
+   *
+   * @param factory what was durably there before
+   */
+  public Tried run(Act factory, Act scenario, Act recovery) throws Exception {
     stops = 0;
     disks = 0;
     Path run = Files.createDirectory(scratch.resolve("run"));
+    factory.play(new World(run, new HashMap<>(), new ArrayList<>(), change -> {}));
     Recording recording = new Recording(run, Map.of(), List.of());
     recording.play(scenario);
     forEveryDisk(recording, world -> recovery.play(world));
@@ -157,10 +174,16 @@ public final class PowerCut {
    * one random layout) of every {@code nth} disk.
    */
   public Tried runTwice(int nth, Act scenario, Act recovery) throws Exception {
+    return runTwice(nth, world -> {}, scenario, recovery);
+  }
+
+  /** As {@link #runTwice(int, Act, Act)}, on a disk that is not empty. */
+  public Tried runTwice(int nth, Act factory, Act scenario, Act recovery) throws Exception {
     PowerCut inner = new PowerCut(Files.createDirectory(scratch.resolve("again")), 1);
     int[] count = new int[1];
     Tried outer =
         run(
+            factory,
             scenario,
             world -> {
               if (count[0]++ % nth != 0) {

@@ -21,9 +21,11 @@ import java.util.stream.Stream;
  * file was synced after they were written; names (made, renamed, deleted) only if their directory
  * was synced after, otherwise some first part of a directory's changes survives. A write that was
  * not synced survives wholly, in its first part, as zeros of the right length, or not at all,
- * independently of every other.
+ * independently of every other. Of one over what was there before ({@link #overwrite}) any set of
+ * sectors survives, and a sector that was under way may hold anything.
  */
 final class RecordedDisk {
+  static final int SECTOR = 512;
 
   /** How much of what was not synced survives. */
   enum Survives {
@@ -39,7 +41,7 @@ final class RecordedDisk {
     RANDOM
   }
 
-  private record Write(long offset, byte[] bytes, long truncateTo) {}
+  private record Write(long offset, byte[] bytes, long truncateTo, boolean inPlace) {}
 
   private static final class Node {
     final List<Write> writes = new ArrayList<>();
@@ -164,15 +166,27 @@ final class RecordedDisk {
   }
 
   void write(long handle, long offset, byte[] bytes) {
-    node(handle).writes.add(new Write(offset, bytes, -1));
+    node(handle).writes.add(new Write(offset, bytes, -1, false));
+  }
+
+  /** Of a device, or of a file that keeps its size. */
+  void overwrite(String name, long offset, byte[] bytes) {
+    node(name).writes.add(new Write(offset, bytes, -1, true));
   }
 
   void truncate(long handle, long length) {
-    node(handle).writes.add(new Write(0, new byte[0], length));
+    node(handle).writes.add(new Write(0, new byte[0], length, false));
   }
 
   void sync(long handle) {
-    Node node = node(handle);
+    sync(node(handle));
+  }
+
+  void syncDevice(String name) {
+    sync(node(name));
+  }
+
+  private static void sync(Node node) {
     node.synced = node.writes.size();
   }
 
@@ -229,7 +243,8 @@ final class RecordedDisk {
         byte[] half = last ? Arrays.copyOf(write.bytes, write.bytes.length / 2) : write.bytes;
         bytes = apply(bytes, write, half);
       } else if (how == Survives.RANDOM) {
-        bytes = applyByDie(bytes, write, random);
+        bytes =
+            write.inPlace ? applySectors(bytes, write, random) : applyByDie(bytes, write, random);
       }
     }
     return bytes;
@@ -243,6 +258,24 @@ final class RecordedDisk {
       default ->
           apply(bytes, write, Arrays.copyOf(write.bytes, random.nextInt(write.bytes.length + 1)));
     };
+  }
+
+  private static byte[] applySectors(byte[] bytes, Write write, Random random) {
+    int likely = random.nextInt(3); // none, some or all of them
+    byte[] mixed = bytes.clone();
+    for (int at = 0; at < write.bytes.length; ) {
+      int to = (int) write.offset + at;
+      int length = Math.min(SECTOR - to % SECTOR, write.bytes.length - at);
+      if (likely == 2 || likely == 1 && random.nextBoolean()) {
+        System.arraycopy(write.bytes, at, mixed, to, length);
+      } else if (random.nextInt(64) == 0) {
+        byte[] anything = new byte[length];
+        random.nextBytes(anything);
+        System.arraycopy(anything, 0, mixed, to, length);
+      }
+      at += length;
+    }
+    return mixed;
   }
 
   private static byte[] apply(byte[] bytes, Write write, byte[] part) {

@@ -11,6 +11,7 @@ import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,20 @@ import org.refcam.verity.VerityRoot;
 /** A maker of bundles with one signing key of its own. */
 final class Bundles implements BundleSigner {
   static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
+
+  /** What is put into a bundle: an image, perhaps with the tree that lies behind its data. */
+  record Content(String name, byte[] bytes, Optional<VerityRoot> tree) {
+    private PackedImage pack() throws IOException {
+      ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+      return PackedImage.pack(
+          name,
+          tree.map(VerityRoot::hex),
+          tree.isPresent() ? OptionalLong.of(tree.get().hashOffset()) : OptionalLong.empty(),
+          new ByteArrayInputStream(bytes),
+          compressed,
+          () -> new ByteArrayInputStream(compressed.toByteArray()));
+    }
+  }
 
   private final KeyPair keys;
   private final X509CertificateHolder certificate;
@@ -77,29 +92,27 @@ final class Bundles implements BundleSigner {
 
   byte[] bundle(String board, String version, long securityVersion, byte[] rootfs)
       throws IOException {
-    return bundle(board, version, securityVersion, rootfs, Optional.empty());
+    return bundle(
+        board, version, securityVersion, List.of(new Content("rootfs", rootfs, Optional.empty())));
   }
 
   byte[] bundle(String version, long securityVersion, byte[] rootfs, VerityRoot tree)
       throws IOException {
-    return bundle("generic", version, securityVersion, rootfs, Optional.of(tree));
+    return bundle(
+        "generic",
+        version,
+        securityVersion,
+        List.of(new Content("rootfs", rootfs, Optional.of(tree))));
   }
 
-  private byte[] bundle(
-      String board, String version, long securityVersion, byte[] rootfs, Optional<VerityRoot> tree)
+  byte[] bundle(String board, String version, long securityVersion, List<Content> contents)
       throws IOException {
-    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
-    PackedImage image =
-        PackedImage.pack(
-            "rootfs",
-            tree.map(VerityRoot::hex),
-            tree.isPresent() ? OptionalLong.of(tree.get().hashOffset()) : OptionalLong.empty(),
-            new ByteArrayInputStream(rootfs),
-            compressed,
-            () -> new ByteArrayInputStream(compressed.toByteArray()));
+    List<PackedImage> images = new ArrayList<>();
+    for (Content content : contents) {
+      images.add(content.pack());
+    }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    BundleWriter.write(
-        out, version, securityVersion, "", board, List.of("1.0"), List.of(image), this);
+    BundleWriter.write(out, version, securityVersion, "", board, List.of("1.0"), images, this);
     return out.toByteArray();
   }
 

@@ -15,19 +15,23 @@ import org.refcam.crypto.Sha256;
 import org.refcam.tuf.TargetFile;
 import org.refcam.update.UpdateRecord.Candidate;
 
-/** A mirror: two files, and how it answers to ranges. */
+/** A mirror: a bundle and its images, and how it answers to ranges. */
 final class Mirror implements UpdateWeb {
   private static final String HOST = "https://mirror.example.vn/";
 
   byte[] bundle = {};
   byte[] image = {};
+
+  /** Of a board's bundle; empty if it has none. */
+  byte[] boot = {};
+
   boolean several = true;
   boolean ranges = true;
   final AtomicLong sent = new AtomicLong();
 
   @Override
   public Answer get(URI uri, long from) {
-    byte[] file = uri.getPath().endsWith(".swu") ? bundle : image;
+    byte[] file = file(uri);
     sent.addAndGet(file.length - from);
     byte[] rest = Arrays.copyOfRange(file, (int) from, file.length);
     return new Answer(from == 0 ? 200 : 206, from, new ByteArrayInputStream(rest));
@@ -35,7 +39,7 @@ final class Mirror implements UpdateWeb {
 
   @Override
   public Ranges ranges(URI uri, List<ByteRange> wanted) {
-    byte[] file = uri.getPath().endsWith(".swu") ? bundle : image;
+    byte[] file = file(uri);
     if (!ranges) {
       return new Ranges(200, "", "", new ByteArrayInputStream(file));
     }
@@ -58,6 +62,13 @@ final class Mirror implements UpdateWeb {
         served.size() > 1 ? "multipart/byteranges; boundary=B" : "x/y",
         served.size() > 1 ? "" : where(served.get(0), file),
         new ByteArrayInputStream(out.toByteArray()));
+  }
+
+  private byte[] file(URI uri) {
+    if (uri.getPath().endsWith(".swu")) {
+      return bundle;
+    }
+    return uri.getPath().endsWith("boot.img") ? boot : image;
   }
 
   private static String where(ByteRange range, byte[] file) {
@@ -86,6 +97,12 @@ final class Mirror implements UpdateWeb {
         candidate,
         new TargetFile("a.swu", bundle.length, Map.of("sha256", sha256)),
         URI.create(HOST + "a.swu"),
-        Map.of("rootfs", URI.create(HOST + "a.rootfs.img")));
+        boot.length == 0
+            ? Map.of("rootfs", URI.create(HOST + "a.rootfs.img"))
+            : Map.of(
+                "rootfs",
+                URI.create(HOST + "a.rootfs.img"),
+                "boot",
+                URI.create(HOST + "a.boot.img")));
   }
 }

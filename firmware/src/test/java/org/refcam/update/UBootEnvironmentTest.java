@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.refcam.image.BundleLimits;
 import org.refcam.image.Keyring;
+import org.refcam.storage.BlockDevices;
 import org.refcam.update.InvalidEnvironmentException.Reason;
 
 /** The format beside Debian's fw_printenv and fw_setenv, and slots on it. */
@@ -33,7 +34,8 @@ class UBootEnvironmentTest {
   }
 
   private EnvironmentStore store() throws Exception {
-    EnvironmentFiles files = new EnvironmentFiles(place("env0"), place("env1"));
+    EnvironmentFiles files =
+        new EnvironmentFiles(place("env0"), place("env1"), BlockDevices.real());
     files.write(0, new UBootEnvironment(254, Map.of("BOOT_ORDER", "A")).encode(SIZE));
     return new EnvironmentStore(files);
   }
@@ -130,7 +132,9 @@ class UBootEnvironmentTest {
     Path a = Files.write(folder.resolve("a"), new byte[1]);
     Path b = Files.write(folder.resolve("b"), new byte[1]);
     Partitions partitions =
-        new Partitions(Map.of(SlotName.A, Map.of("rootfs", a), SlotName.B, Map.of("rootfs", b)));
+        new Partitions(
+            Map.of(SlotName.A, Map.of("rootfs", a), SlotName.B, Map.of("rootfs", b)),
+            BlockDevices.real());
     EnvironmentStore store = store();
     UBootSlots slots = new UBootSlots(store, partitions, SlotName.A, 0);
     Bundles maker = Bundles.create();

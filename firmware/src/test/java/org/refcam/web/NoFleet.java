@@ -8,7 +8,7 @@ final class NoFleet implements FleetControl {
   @Override
   public Facts facts() {
     return new Facts(
-        new Wish(false, "", "", "", "", "", "", "", false, "", ""), false, "", "", "", "");
+        new Wish(false, "", "", "", "", "", "", "", false, "", ""), false, "", "", "", "", false);
   }
 
   @Override

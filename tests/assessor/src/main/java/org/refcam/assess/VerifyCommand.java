@@ -3,11 +3,14 @@ package org.refcam.assess;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.refcam.assess.evidence.DossierRules;
 import org.refcam.assess.report.Seal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +23,7 @@ import picocli.CommandLine.Spec;
     name = "verify",
     mixinStandardHelpOptions = true,
     description =
-        "Says whether a report and all its evidence are as they were signed. Ends with 1 if not.")
+        "Says whether a report and all its evidence are as they were signed, and whether a dossier hangs together. Ends with 1 if not.")
 final class VerifyCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
@@ -42,7 +45,10 @@ final class VerifyCommand implements Callable<Integer> {
           Seal.verify(
               folder, signer == null ? Optional.empty() : Optional.of(Seal.readPublic(signer)));
       out.println("unchanged since it was signed by the key with SHA-256 " + by);
-      return 0;
+      List<String> faults =
+          Files.exists(folder.resolve("dossier.json")) ? DossierRules.faults(folder) : List.of();
+      faults.forEach(fault -> out.println("does not hang together: " + fault));
+      return faults.isEmpty() ? 0 : 1;
     } catch (Seal.BrokenSealException e) {
       out.println(e.getMessage());
       return 1;

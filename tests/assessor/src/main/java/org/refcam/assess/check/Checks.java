@@ -22,6 +22,7 @@ public final class Checks {
     all.addAll(OpenChecks.all());
     all.addAll(DisclosureChecks.all());
     all.addAll(GivenChecks.all());
+    all.addAll(EgressChecks.all());
     all.addAll(SessionChecks.all());
     all.addAll(OriginChecks.all());
     all.addAll(UpdateChecks.all());

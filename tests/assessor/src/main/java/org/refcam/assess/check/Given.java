@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param label of the camera: serial, password, certificateSha256
  * @param factory whether the subject is in factory state, as the user says
  * @param declaredPorts of the maker's list of interfaces; empty if none was given
+ * @param egress where it sends
  * @param guessUser the name to guess a password for; empty for a random one
  * @param patience how long to wait at most where a window has to pass
  * @param keySpace how many passwords a guesser would have to try
@@ -24,9 +25,7 @@ public record Given(
     Optional<Label> label,
     boolean factory,
     List<Integer> declaredPorts,
-    Optional<Path> capture,
-    Optional<Path> destinations,
-    boolean vietNamOnly,
+    Egress egress,
     Optional<Path> medium,
     List<String> canaries,
     Optional<JsonNode> otherUnit,
@@ -48,9 +47,7 @@ public record Given(
       Optional<Label> label,
       boolean factory,
       List<Integer> declaredPorts,
-      Optional<Path> capture,
-      Optional<Path> destinations,
-      boolean vietNamOnly,
+      Egress egress,
       Optional<Path> medium,
       List<String> canaries,
       Optional<JsonNode> otherUnit,
@@ -62,9 +59,7 @@ public record Given(
         label,
         factory,
         declaredPorts,
-        capture,
-        destinations,
-        vietNamOnly,
+        egress,
         medium,
         canaries,
         otherUnit,
@@ -106,9 +101,7 @@ public record Given(
         label,
         factory,
         declaredPorts,
-        capture,
-        destinations,
-        vietNamOnly,
+        egress,
         medium,
         canaries,
         otherUnit,
@@ -125,9 +118,7 @@ public record Given(
         Optional.empty(),
         false,
         List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        false,
+        Egress.untold(),
         Optional.empty(),
         List.of(),
         Optional.empty(),

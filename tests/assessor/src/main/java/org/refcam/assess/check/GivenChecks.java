@@ -13,7 +13,6 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,11 +36,6 @@ final class GivenChecks {
             "Says where to report faults",
             "Cho biết nơi báo lỗi an ninh",
             GivenChecks::securityTxt),
-        Check.of(
-            "egress.capture",
-            "Sends only where it is declared to",
-            "Chỉ gửi tới nơi đã khai báo",
-            GivenChecks::egress),
         Check.of(
             "erase.canary",
             "Nothing of the owner is left after an erase",
@@ -121,44 +115,6 @@ final class GivenChecks {
     return notes.unknown(
         "none on the device, which is allowed: read the maker's policy on the maker's site",
         "không có trên thiết bị (được phép): hãy đọc chính sách trên trang của nhà sản xuất");
-  }
-
-  private static Finding egress(Subject subject, Notes notes) throws IOException {
-    if (subject.given().capture().isEmpty() || subject.given().destinations().isEmpty()) {
-      return notes.unknown(
-          "needs a capture at the gateway (--capture FILE.pcap) and the maker's list of destinations (--destinations FILE)",
-          "cần bản thu ở cổng mạng (--capture FILE.pcap) và danh sách đích của nhà sản xuất (--destinations FILE)");
-    }
-    Map<String, String> declared = new LinkedHashMap<>();
-    for (String line :
-        Files.readAllLines(subject.given().destinations().get(), StandardCharsets.UTF_8)) {
-      String[] words = line.strip().split("\\s+");
-      if (words.length >= 2 && !words[0].startsWith("#")) {
-        declared.put(words[0], words[1]);
-      }
-    }
-    Capture.Flows flows =
-        Capture.read(subject.given().capture().get(), subject.talk().reach().address());
-    notes.say(flows.packets() + " packets, " + flows.fromSubject() + " from the subject");
-    if (flows.fromSubject() == 0) {
-      return notes.unknown(
-          "the capture holds no packet from the subject's address",
-          "bản thu không có gói nào từ địa chỉ của thiết bị");
-    }
-    for (String to : flows.destinations()) {
-      String country = declared.get(to);
-      notes.say(to + " -> " + country);
-      if (country == null) {
-        notes.fault("sends to " + to + ", which is not declared");
-      } else if (subject.given().vietNamOnly() && !country.equalsIgnoreCase("VN")) {
-        notes.fault(
-            "sends to " + to + " in " + country + " although storage in Viet Nam only is set");
-      }
-    }
-    return notes.passUnlessFaulty(
-        flows.destinations().size()
-            + " destinations in this capture, each declared; another time it may send elsewhere",
-        flows.destinations().size() + " đích trong bản thu, đều đã khai báo; lúc khác có thể khác");
   }
 
   private static Finding erase(Subject subject, Notes notes) throws IOException {

@@ -29,7 +29,13 @@ final class Paths {
           "/video",
           "/stream",
           "/live.flv",
-          "/?action=snapshot");
+          "/?action=snapshot",
+          "/",
+          "/1/stream",
+          "/1/current",
+          "/axis-cgi/jpg/image.cgi",
+          "/axis-cgi/mjpg/video.cgi",
+          "/cgi-bin/mjpg/video.cgi?subtype=1");
 
   /** Streams over RTSP. */
   static final List<String> STREAMS =

@@ -3,6 +3,7 @@ package org.refcam.assess.evidence;
 
 import java.util.List;
 import java.util.Map;
+import org.refcam.assess.catalogue.Text;
 import org.refcam.assess.report.Assessment;
 
 /**
@@ -10,6 +11,7 @@ import org.refcam.assess.report.Assessment;
  *
  * @param started RFC 3339
  * @param source what the tree is: its last commit, or words that say that it is unknown
+ * @param wayOut how it was found where the camera sends
  * @param blackBox the assessment from outside in this run
  * @param files evidence by name, relative to the dossier
  * @param lint faults of reasons; one makes the dossier unfit
@@ -20,6 +22,7 @@ public record Dossier(
     String source,
     Facts facts,
     List<String> scanned,
+    Text wayOut,
     List<Difference> differences,
     List<Invariants.Invariant> invariants,
     List<Ruling> rulings,

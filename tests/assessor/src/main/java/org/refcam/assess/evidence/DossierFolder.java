@@ -68,6 +68,7 @@ final class DossierFolder {
   private static byte[] worksheet(Dossier dossier) throws IOException {
     ObjectNode root = ReportJson.object();
     root.put("format", "refcam-dossier-worksheet-1").put("started", dossier.started());
+    root.putObject("wayOut").put("en", dossier.wayOut().en()).put("vi", dossier.wayOut().vi());
     ArrayNode rows = root.putArray("rows");
     for (Ruling one : dossier.rulings()) {
       if (one.status() == Status.NEEDS_PERSON || one.status() == Status.NOT_VERIFIED) {

@@ -33,6 +33,7 @@ final class DossierJson {
     }
     root.set("ixit", tree.path("tables"));
     dossier.scanned().forEach(root.putArray("scan")::add);
+    root.set("wayOut", text(dossier.wayOut()));
     ArrayNode differences = root.putArray("differences");
     for (Difference one : dossier.differences()) {
       differences

@@ -115,6 +115,8 @@ final class DossierPage {
       add("<p>", say("No difference in ", "Không có khác biệt trong "), count);
       add(say(" groups of the scan. ", " nhóm quét. "), link(Proofs.SCAN), "</p>");
     }
+    add("<p>", say("Where it sends was found so: ", "Nơi camera gửi dữ liệu được tìm bằng cách: "));
+    add(say(dossier.wayOut()), "</p>");
     for (Difference one : dossier.differences()) {
       add("<p><span class=\"v FAIL\">", escape(one.group()), "</span> ");
       add(escape(one.toString()), "</p>");

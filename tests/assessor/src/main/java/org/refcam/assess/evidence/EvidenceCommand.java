@@ -18,11 +18,10 @@ import org.jspecify.annotations.Nullable;
 import org.refcam.assess.catalogue.Catalogue;
 import org.refcam.assess.check.Checks;
 import org.refcam.assess.check.Verdict;
-import org.refcam.assess.report.Folder;
-import org.refcam.assess.report.Paper;
-import org.refcam.assess.report.Seal;
+import org.refcam.assess.report.ReportOptions;
 import org.refcam.tests.harness.CameraProcess;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -34,7 +33,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Makes the conformity dossier of RefCam itself from this source tree and a camera that it",
-      "starts on loopback with a data directory of its own, and erases at the end."
+      "starts with a data directory of its own, in a network of its own where it may, and erases at the end."
     },
     footer = {
       "",
@@ -55,8 +54,7 @@ public final class EvidenceCommand implements Callable<Integer> {
   @Option(names = OPTION, required = true, description = "this command")
   private boolean evidence;
 
-  @Option(names = "--out", paramLabel = "DIR", description = "folder for the dossier, new or empty")
-  private @Nullable Path out;
+  @Mixin private ReportOptions report = new ReportOptions();
 
   @Option(
       names = "--feed",
@@ -89,20 +87,11 @@ public final class EvidenceCommand implements Callable<Integer> {
       description = "run these black-box checks only")
   private Set<String> only = Set.of();
 
-  @Option(names = "--key", paramLabel = "FILE", description = "private key to sign with")
-  private @Nullable Path key;
-
-  @Option(names = "--signer", paramLabel = "FILE", description = "its public half")
-  private @Nullable Path signer;
-
-  @Option(names = "--no-pdf", description = "write no PDF")
-  private boolean noPdf;
-
-  @Option(names = "--lang", paramLabel = "en|vi", description = "of what is printed; default en")
-  private String lang = "en";
-
-  @Option(names = "--progress", description = "tell each step on standard error")
-  private boolean progress;
+  @Option(
+      names = "--no-gateway",
+      description =
+          "start the camera on loopback; otherwise root gives it a network of its own and captures at its gateway")
+  private boolean noGateway;
 
   public EvidenceCommand() {
     this(UnaryOperator.identity());
@@ -121,9 +110,7 @@ public final class EvidenceCommand implements Callable<Integer> {
     PrintWriter print = own.commandLine().getOut();
     PrintWriter errors = own.commandLine().getErr();
     check(own);
-    if (out != null) {
-      Folder.requireEmpty(out);
-    }
+    report.requireEmpty();
     Catalogue catalogue = Catalogue.read();
     Path scratch = Files.createTempDirectory("refcam-dossier-");
     try {
@@ -137,10 +124,14 @@ public final class EvidenceCommand implements Callable<Integer> {
                   Optional.ofNullable(cases),
                   Optional.ofNullable(ledger)),
               only,
+              noGateway ? Optional.of("--no-gateway") : Gateway.missing(),
               seen,
-              line -> tell(errors, line));
+              line -> report.tell(errors, line));
       Dossier dossier = run.run(scratch);
-      write(dossier, catalogue, errors);
+      report.write(
+          errors,
+          (folder, signer, browser, line) ->
+              DossierFolder.write(folder, dossier, catalogue, signer, browser, line));
       print(dossier, print);
       return dossier.unfit() || dossier.blackBox().count(Verdict.FAIL) > 0 ? 1 : 0;
     } finally {
@@ -150,33 +141,16 @@ public final class EvidenceCommand implements Callable<Integer> {
 
   private void check(CommandSpec own) {
     List<String> known = Checks.all().stream().map(one -> one.id()).toList();
-    if (!known.containsAll(only) || !lang.matches("en|vi") || (key == null) != (signer == null)) {
+    if (!known.containsAll(only)) {
       throw new ParameterException(
-          own.commandLine(),
-          "--only names checks, --lang is en or vi, --key and --signer belong together");
+          own.commandLine(), "--only names checks: " + String.join(", ", known));
     }
-  }
-
-  private void tell(PrintWriter errors, String line) {
-    if (progress) {
-      errors.println("assess: " + line);
-      errors.flush();
-    }
-  }
-
-  private void write(Dossier dossier, Catalogue catalogue, PrintWriter errors) throws IOException {
-    if (out == null) {
-      return;
-    }
-    Folder.Signer with =
-        key == null || signer == null
-            ? Folder.Signer.fresh()
-            : new Folder.Signer(Seal.readKey(key), Seal.readPublic(signer));
-    Optional<Path> browser = noPdf ? Optional.empty() : Paper.browser();
-    if (!noPdf && browser.isEmpty()) {
-      errors.println("assess: no Chromium here, so no PDF; the HTML pages print as they are");
-    }
-    DossierFolder.write(out, dossier, catalogue, with, browser, line -> tell(errors, line));
+    report
+        .fault()
+        .ifPresent(
+            fault -> {
+              throw new ParameterException(own.commandLine(), fault);
+            });
   }
 
   private void print(Dossier dossier, PrintWriter print) {
@@ -184,15 +158,15 @@ public final class EvidenceCommand implements Callable<Integer> {
     dossier.lint().forEach(one -> print.println("EMPTY REASON  " + one));
     for (Ruling one : dossier.rulings()) {
       if (one.status() == Status.NOT_VERIFIED) {
-        print.println(one.status().words().in(lang) + "  " + one.requirement().id());
-        print.println("    " + one.reason().in(lang));
+        print.println(one.status().words().in(report.lang()) + "  " + one.requirement().id());
+        print.println("    " + one.reason().in(report.lang()));
       }
     }
     List<String> counts = new ArrayList<>();
     for (Status status : Status.values()) {
-      counts.add(dossier.count(status) + " " + status.words().in(lang));
+      counts.add(dossier.count(status) + " " + status.words().in(report.lang()));
     }
-    print.println(String.join(", ", counts) + (out == null ? "" : "  " + out));
+    print.println(String.join(", ", counts) + report.where());
     print.flush();
   }
 

@@ -29,16 +29,23 @@ public final class Proofs {
   private final Facts facts;
   private final Invariants invariants;
   private final List<Difference> differences;
+  private final Text wayOut;
   private final Map<String, Done> runs;
 
   /**
+   * @param wayOut how it was found where the camera sends
    * @param runs by name, see {@link Claims#RUNS}
    */
   public Proofs(
-      Facts facts, Invariants invariants, List<Difference> differences, Map<String, Done> runs) {
+      Facts facts,
+      Invariants invariants,
+      List<Difference> differences,
+      Text wayOut,
+      Map<String, Done> runs) {
     this.facts = facts;
     this.invariants = invariants;
     this.differences = List.copyOf(differences);
+    this.wayOut = wayOut;
     this.runs = Map.copyOf(runs);
   }
 
@@ -108,6 +115,10 @@ public final class Proofs {
             : new Text(
                 "the scan saw otherwise: " + String.join("; ", wrong),
                 "quét thấy khác: " + String.join("; ", wrong));
-    return new Proof(name, wrong.isEmpty(), words, SCAN);
+    Text told =
+        group.equals("egress")
+            ? new Text(words.en() + "; " + wayOut.en(), words.vi() + "; " + wayOut.vi())
+            : words;
+    return new Proof(name, wrong.isEmpty(), told, SCAN);
   }
 }

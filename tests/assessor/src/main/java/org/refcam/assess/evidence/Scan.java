@@ -65,7 +65,7 @@ public record Scan(
 
   /** Looks at a camera that has an owner. */
   public static Scan of(CameraProcess camera, Rest owner, Set<String> open) throws IOException {
-    Reach reach = new Reach(InetAddress.getByName("127.0.0.1"), Limits.usual());
+    Reach reach = new Reach(InetAddress.getByName(camera.address()), Limits.usual());
     Sockets sockets = Sockets.of(camera.pid());
     Map<Integer, TlsSuites.Spoken> tls = new TreeMap<>();
     for (int port : sockets.tcp()) {

@@ -4,10 +4,15 @@ package org.refcam.assess.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +26,7 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 class CatalogueTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path FOLDER = Path.of("src/main/resources/org/refcam/assess/catalogue");
 
   @Test
@@ -71,6 +77,31 @@ class CatalogueTest {
         }
       }
     }
+  }
+
+  /**
+   * Two reports with one version are comparable because the content is one: whoever changes it
+   * gives it the next version, a line in README.md, and the digest that this test tells.
+   */
+  @Test
+  @DisplayName("a catalogue with another content has another version")
+  void content_isThatOfItsVersion() throws Exception {
+    ObjectNode index = (ObjectNode) JSON.readTree(FOLDER.resolve("catalogue.json").toFile());
+    String told = index.path("content").asText();
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    index.remove(List.of("version", "content"));
+    digest.update(JSON.writeValueAsBytes(index));
+    for (JsonNode group : index.path("groups")) {
+      JsonNode file = JSON.readTree(FOLDER.resolve(group.asText() + ".json").toFile());
+      assertThat(file.has("version")).as(group.asText() + " has no version of its own").isFalse();
+      digest.update(JSON.writeValueAsBytes(file));
+    }
+    String version = Catalogue.read().version();
+    assertThat(version).matches("20\\d\\d\\.(0[1-9]|1[0-2])\\.\\d+");
+    assertThat(HexFormat.of().formatHex(digest.digest()))
+        .as("the content changed: raise version " + version + " and put its digest into content")
+        .isEqualTo(told);
+    assertThat(Files.readString(Path.of("README.md"))).contains("| " + version + " |");
   }
 
   /** The list that the catalogue was made from is not part of the repository. */

@@ -4,6 +4,7 @@ package org.refcam.assess.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,7 +36,7 @@ import picocli.CommandLine;
 class DossierSystemTest {
   /** A part of the black box that takes little time; {@code RefCamSystemTest} runs all of it. */
   private static final String SOME =
-      "ports.declared,ports.debug,anon.rest,tls.versions,factory.closed";
+      "ports.declared,ports.debug,anon.rest,tls.versions,factory.closed,egress.capture,egress.clear";
 
   @TempDir Path folder;
   private final StringWriter out = new StringWriter();
@@ -92,6 +94,9 @@ class DossierSystemTest {
       assertThat(Schema.faults(ReportJson.read(schema.readAllBytes()), dossier)).isEmpty();
     }
     assertThat(dossier.path("differences")).isEmpty();
+    assertThat(DossierRules.faults(made)).isEmpty();
+    rulesCannotBeFooled(made, dossier);
+    wayOutIsToldEverywhere(made, dossier);
     assertThat(dossier.path("lint")).isEmpty();
     assertThat(dossier.path("requirements")).hasSize(152);
     everyClaimHasItsFile(made, dossier);
@@ -121,6 +126,111 @@ class DossierSystemTest {
     int code = run(telnet, "ports.debug", folder.resolve("other"), bill());
     assertThat(code).as(out + "" + err).isEqualTo(1);
     assertThat(out.toString()).contains("DIFFERENT  ports: listening TCP ports");
+  }
+
+  /** What somebody would change who wants a dossier to look better than it is. */
+  private void rulesCannotBeFooled(Path made, JsonNode dossier) throws Exception {
+    String verified = first(dossier, "VERIFIED");
+    assertThat(
+            changed(
+                made,
+                dossier,
+                first(dossier, "NEEDS_PERSON"),
+                one -> one.put("result", "VERIFIED")))
+        .anyMatch(fault -> fault.contains("verified, but"));
+    assertThat(changed(made, dossier, verified, one -> one.putArray("evidence")))
+        .contains(verified + ": verified without a file");
+    assertThat(
+            changed(
+                made, dossier, verified, one -> one.putArray("evidence").add("../dossier.json")))
+        .contains(verified + ": ../dossier.json is not there, or empty");
+    assertThat(
+            changed(
+                made, dossier, verified, one -> one.set("reason", one.path("title").deepCopy())))
+        .anyMatch(fault -> fault.startsWith(verified + ": the reason is"))
+        .anyMatch(fault -> fault.contains("CIRCULAR"));
+    assertThat(changed(made, dossier, verified, one -> one.put("id", "another")))
+        .contains(verified + ": stands in it 0 times", "another: is not in the mapping");
+    Optional<String> byProof = byProof(dossier);
+    if (byProof.isPresent()) {
+      assertThat(
+              changed(
+                  made,
+                  dossier,
+                  byProof.get(),
+                  one -> ((ObjectNode) one.path("proofs").get(0)).put("holds", "no")))
+          .anyMatch(fault -> fault.contains("does not hold in it"));
+    }
+    ObjectNode bare = dossier.deepCopy();
+    ((ObjectNode) bare.path("ixit").get(0).path("rows").get(0)).putArray("facts");
+    assertThat(faults(made, bare)).anyMatch(fault -> fault.endsWith(": no facts"));
+    Path gone = made.resolve(dossier.path("invariants").get(0).path("file").asText());
+    byte[] was = Files.readAllBytes(gone);
+    Files.delete(gone);
+    assertThat(DossierRules.faults(made)).anyMatch(fault -> fault.contains("is not there"));
+    Files.write(gone, was);
+    assertThat(DossierRules.faults(made)).isEmpty();
+  }
+
+  private static String first(JsonNode dossier, String result) {
+    for (JsonNode one : dossier.path("requirements")) {
+      if (one.path("result").asText().equals(result)) {
+        return one.path("id").asText();
+      }
+    }
+    throw new AssertionError("nothing is " + result);
+  }
+
+  /** A verified requirement whose first proof the mapping wants; none where no test has run. */
+  private static Optional<String> byProof(JsonNode dossier) throws Exception {
+    for (JsonNode one : dossier.path("requirements")) {
+      String id = one.path("id").asText();
+      boolean wanted =
+          !Objects.requireNonNull(Claims.read().byRequirement().get(id)).verifiedBy().isEmpty();
+      if (wanted && one.path("result").asText().equals("VERIFIED")) {
+        return Optional.of(id);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static List<String> changed(
+      Path made, JsonNode dossier, String id, Consumer<ObjectNode> change) throws Exception {
+    ObjectNode copy = dossier.deepCopy();
+    for (JsonNode one : copy.path("requirements")) {
+      if (one.path("id").asText().equals(id)) {
+        change.accept((ObjectNode) one);
+      }
+    }
+    return faults(made, copy);
+  }
+
+  private static List<String> faults(Path made, JsonNode dossier) throws Exception {
+    Path file = made.resolve("dossier.json");
+    byte[] was = Files.readAllBytes(file);
+    try {
+      Files.write(file, ReportJson.write(dossier));
+      return DossierRules.faults(made);
+    } finally {
+      Files.write(file, was);
+    }
+  }
+
+  private static void wayOutIsToldEverywhere(Path made, JsonNode dossier) throws Exception {
+    String way = dossier.path("wayOut").path("en").asText();
+    boolean gateway = Gateway.missing().isEmpty();
+    assertThat(way).startsWith(gateway ? Gateway.WAY.en() : "connections looked at in 1 moment");
+    assertThat(Files.exists(made.resolve(WayOut.CAPTURE))).isEqualTo(gateway);
+    assertThat(Files.readString(made.resolve("worksheet.json"))).contains(way);
+    assertThat(Files.readString(made.resolve("dossier.en.html"))).contains(way);
+    assertThat(Files.readString(made.resolve(Proofs.SCAN))).contains("where it sends: " + way);
+    for (JsonNode one : dossier.path("requirements")) {
+      if (one.path("id").asText().equals("vn-data-location-setting")) {
+        assertThat(one.path("proofs").toString()).contains(way);
+      }
+    }
+    String seen = Files.readString(made.resolve(Ruling.BLACK_BOX + "report.json"));
+    assertThat(seen).contains(gateway ? Gateway.WAY.en() : "needs a capture at the gateway");
   }
 
   private static void everyClaimHasItsFile(Path made, JsonNode dossier) {

@@ -49,6 +49,7 @@ class RulingTest {
         Samples.facts(),
         Invariants.of(new Tree(folder)),
         List.of(new Difference("tls", "https suites", "a", "b")),
+        new Text("captured for 9 s", "thu trong 9 s"),
         Map.of("erase", new Done(true, new Text("erased 1", "xóa 1"), "evidence/e.json")));
   }
 
@@ -117,6 +118,12 @@ class RulingTest {
   void scanWithADifference_doesNotVerify() throws Exception {
     assertThat(of(report(""), Verdict.PASS, by("scan tls"))).isEqualTo(Status.NOT_VERIFIED);
     assertThat(of(report(""), Verdict.UNKNOWN, by("scan ports"))).isEqualTo(Status.VERIFIED);
+  }
+
+  @Test
+  void scanOfEgress_saysHowItWasFound() throws Exception {
+    Ruling ruling = Ruling.of(outside(Verdict.UNKNOWN), by("scan egress"), proofs(report("")));
+    assertThat(ruling.reason().en()).contains("captured for 9 s");
   }
 
   @Test

@@ -79,7 +79,7 @@ record Mutant(
 
   /** What is told beside the address: by word, because tests read better so. */
   record Told(
-      String captureTo,
+      Captured captured,
       boolean vietNamOnly,
       boolean canaryLeft,
       boolean sameKey,
@@ -87,7 +87,35 @@ record Mutant(
       boolean factory,
       boolean otherCertificate) {
     static Told clean() {
-      return new Told("203.0.113.5", true, false, false, false, false, false);
+      return new Told(Captured.CLEAN, true, false, false, false, false, false);
+    }
+
+    Told captured(Captured what) {
+      return new Told(
+          what, vietNamOnly, canaryLeft, sameKey, derivedLabel, factory, otherCertificate);
+    }
+
+    Told withCanaryLeft() {
+      return new Told(
+          captured, vietNamOnly, true, sameKey, derivedLabel, factory, otherCertificate);
+    }
+
+    Told withSameKey() {
+      return new Told(
+          captured, vietNamOnly, canaryLeft, true, derivedLabel, factory, otherCertificate);
+    }
+
+    Told withDerivedLabel() {
+      return new Told(captured, vietNamOnly, canaryLeft, sameKey, true, factory, otherCertificate);
+    }
+
+    Told inFactoryState() {
+      return new Told(
+          captured, vietNamOnly, canaryLeft, sameKey, derivedLabel, true, otherCertificate);
+    }
+
+    Told withOtherCertificate() {
+      return new Told(captured, vietNamOnly, canaryLeft, sameKey, derivedLabel, factory, true);
     }
   }
 }

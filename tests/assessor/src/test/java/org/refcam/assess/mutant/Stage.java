@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +26,8 @@ import org.refcam.assess.Assessor;
 import org.refcam.assess.catalogue.Catalogue;
 import org.refcam.assess.catalogue.Profile;
 import org.refcam.assess.check.Aids;
+import org.refcam.assess.check.Declared;
+import org.refcam.assess.check.Egress;
 import org.refcam.assess.check.Given;
 import org.refcam.assess.check.UpdateFile;
 import org.refcam.assess.mutant.Mutant.Stand;
@@ -136,10 +137,11 @@ final class Stage {
         told.derivedLabel()
             ? hex(SERIAL.getBytes(StandardCharsets.UTF_8)).substring(0, 12)
             : "kq7w-39xm-vd2t";
-    Path capture = Files.write(folder.resolve("capture.pcap"), pcap(told.captureTo()));
-    Path destinations =
-        Files.writeString(
-            folder.resolve("destinations"), "203.0.113.5 VN update\n192.0.2.77 SG relay\n");
+    Path capture = Files.write(folder.resolve("capture.pcap"), told.captured().pcap());
+    List<Declared> declares =
+        List.of(
+            new Declared("update.example.vn", Optional.of("VN")),
+            new Declared("192.0.2.77", Optional.of("SG")));
     Path medium =
         Files.writeString(
             folder.resolve("medium"),
@@ -157,9 +159,12 @@ final class Stage {
         Optional.of(new Given.Label(SERIAL, password, fingerprint)),
         told.factory(),
         declared,
-        Optional.of(capture),
-        Optional.of(destinations),
-        told.vietNamOnly(),
+        new Egress(
+            Optional.of(capture),
+            Egress.GIVEN,
+            Optional.of(declares),
+            told.vietNamOnly(),
+            Optional.empty()),
         Optional.of(medium),
         List.of("Nha-cua-Lan"),
         Optional.of(other),
@@ -170,36 +175,6 @@ final class Stage {
 
   private static String hex(byte[] bytes) throws GeneralSecurityException {
     return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-  }
-
-  /** One TCP SYN from 127.0.0.1 over raw IP (link type 101). */
-  static byte[] pcap(String to) throws IOException {
-    ByteBuffer out = ByteBuffer.allocate(24 + 16 + 40);
-    out.putInt(0xa1b2c3d4)
-        .putShort((short) 2)
-        .putShort((short) 4)
-        .putInt(0)
-        .putInt(0)
-        .putInt(65535)
-        .putInt(101);
-    out.putInt(0).putInt(0).putInt(40).putInt(40);
-    out.put((byte) 0x45)
-        .put((byte) 0)
-        .putShort((short) 40)
-        .putInt(0)
-        .put((byte) 64)
-        .put((byte) 6)
-        .putShort((short) 0);
-    out.put(InetAddress.getByName("127.0.0.1").getAddress())
-        .put(InetAddress.getByName(to).getAddress());
-    out.putShort((short) 40000)
-        .putShort((short) 443)
-        .putInt(1)
-        .putInt(0)
-        .put((byte) 0x50)
-        .put((byte) 0x02);
-    out.putShort((short) 1000).putInt(0);
-    return out.array();
   }
 
   private AutoCloseable extra(String kind, int from) throws IOException {

@@ -13,7 +13,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.refcam.tests.harness.CameraProcess;
 import org.refcam.tests.harness.Rest;
@@ -39,6 +41,7 @@ class KillTest {
   private final Map<String, Integer> durable = new HashMap<>();
 
   @Test
+  @Timeout(value = 4, unit = TimeUnit.HOURS) // for the record; ten fit into what every test has
   void killed_atAnyMoment_losesAtMostTheLastFragment() throws Exception {
     Path data = directory.resolve("camera");
     Random random = new Random(9);

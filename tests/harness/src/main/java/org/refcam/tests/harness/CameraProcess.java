@@ -38,20 +38,40 @@ public final class CameraProcess implements AutoCloseable {
   private static boolean started;
 
   private final Process process;
+  private final Place place;
   private final Path data;
   private final Path log;
   private final boolean ownsData;
   private JsonNode ready;
   private JsonNode label;
 
-  private CameraProcess(Process process, Path data, Path log, boolean ownsData, JsonNode ready)
+  private CameraProcess(
+      Process process, Place place, Path data, Path log, boolean ownsData, JsonNode ready)
       throws IOException {
     this.process = process;
+    this.place = place;
     this.data = data;
     this.log = log;
     this.ownsData = ownsData;
     this.ready = ready;
     this.label = keptLabel(data);
+  }
+
+  /**
+   * Where a camera runs.
+   *
+   * @param command begins the camera's own, as {@code ip netns exec NAME}; it has to become it
+   * @param address of the camera, in digits
+   * @param environment added to this process'
+   */
+  public record Place(List<String> command, String address, Map<String, String> environment) {
+    /** This machine's loopback. */
+    public static final Place HERE = new Place(List.of(), "127.0.0.1", Map.of());
+
+    public Place {
+      command = List.copyOf(command);
+      environment = Map.copyOf(environment);
+    }
   }
 
   private static JsonNode keptLabel(Path data) throws IOException {
@@ -88,12 +108,17 @@ public final class CameraProcess implements AutoCloseable {
 
   /** Starts a camera in factory state. */
   public static CameraProcess start(List<String> args) throws IOException {
-    return start(Files.createTempDirectory("refcam-data-"), true, args, null, Map.of());
+    return startAt(Place.HERE, args);
+  }
+
+  /** Starts a camera in factory state elsewhere than on loopback. */
+  public static CameraProcess startAt(Place place, List<String> args) throws IOException {
+    return start(place, Files.createTempDirectory("refcam-data-"), true, args, null);
   }
 
   /** Starts a camera in factory state whose standard input is the given pipe's end. */
   public static CameraProcess start(List<String> args, ProcessBuilder feeder) throws IOException {
-    return start(Files.createTempDirectory("refcam-data-"), true, args, feeder, Map.of());
+    return start(Place.HERE, Files.createTempDirectory("refcam-data-"), true, args, feeder);
   }
 
   /** Starts a camera on a data directory that outlives it. */
@@ -104,20 +129,21 @@ public final class CameraProcess implements AutoCloseable {
   /** The same with variables of its own in its environment. */
   public static CameraProcess startOn(Path data, List<String> args, Map<String, String> environment)
       throws IOException {
-    return start(data, false, args, null, environment);
+    Place here = new Place(List.of(), Place.HERE.address(), environment);
+    return start(here, data, false, args, null);
   }
 
   private static CameraProcess start(
+      Place place,
       Path data,
       boolean ownsData,
       List<String> args,
-      @org.jspecify.annotations.Nullable ProcessBuilder feeder,
-      Map<String, String> environment)
+      @org.jspecify.annotations.Nullable ProcessBuilder feeder)
       throws IOException {
     buildOnce();
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(place.command());
     command.add(repository().resolve("firmware/refcam").toString());
-    command.addAll(List.of("run", "--data", data.toString(), "--bind", "127.0.0.1"));
+    command.addAll(List.of("run", "--data", data.toString(), "--bind", place.address()));
     for (String port : List.of("--https-port", "--rtsps-port", "--srtp-port")) {
       if (!args.contains(port)) {
         command.addAll(List.of(port, "0"));
@@ -127,7 +153,7 @@ public final class CameraProcess implements AutoCloseable {
     Path log = Files.createTempFile("refcam-", ".log");
     ProcessBuilder camera = new ProcessBuilder(command).redirectErrorStream(true);
     camera.redirectOutput(log.toFile());
-    camera.environment().putAll(environment);
+    camera.environment().putAll(place.environment());
     Process process;
     if (feeder == null) {
       camera.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
@@ -141,7 +167,7 @@ public final class CameraProcess implements AutoCloseable {
     try {
       JsonNode ready = awaitReady(process, log, started ? START_LIMIT : BUILD_LIMIT);
       started = true;
-      return new CameraProcess(process, data, log, ownsData, ready);
+      return new CameraProcess(process, place, data, log, ownsData, ready);
     } catch (IOException | RuntimeException e) {
       process.destroyForcibly();
       throw e;
@@ -239,9 +265,15 @@ public final class CameraProcess implements AutoCloseable {
     return Files.readString(log, StandardCharsets.UTF_8);
   }
 
-  /** Root of the HTTPS door by loopback address. */
+  /** Root of the HTTPS door by the address that it runs at. */
   public URI https() {
-    return URI.create("https://127.0.0.1:" + URI.create(ready.path("https").asText()).getPort());
+    int port = URI.create(ready.path("https").asText()).getPort();
+    return URI.create("https://" + address() + ":" + port);
+  }
+
+  /** The camera's address, in digits. */
+  public String address() {
+    return place.address();
   }
 
   public int rtspsPort() {
