@@ -11,7 +11,7 @@ const filters = {
   access: ["sign_in", "sign_in_failed", "locked", "sign_out", "refused"],
   people: ["set_up", "account_created", "account_changed", "account_deleted", "password_changed", "password_reset", "passkey_added",
     "passkey_removed", "client_created", "client_revoked", "sessions_ended"],
-  settings: ["settings_changed", "logging_changed", "forwarding", "egress_changed", "egress_refused"],
+  settings: ["settings_changed", "certificate_shown", "logging_changed", "forwarding", "egress_changed", "egress_refused"],
   recordings: ["recording_exported", "recording_held", "recording_storage", "erase"],
   camera: ["boot", "shutdown", "update", "erase", "clock_changed", "integrity_fault", "events_lost", "dropped"],
 };
@@ -22,6 +22,7 @@ const word = (group, value) => (hasMessage(`${group}_${value}`) ? t(`${group}_${
 
 const detail = (type) => ([key, raw]) => {
   if (type === "recording_storage" && key === "state") return word("storage", raw);
+  if (type === "certificate_shown" && key === "which") return word("shown", raw);
   const name = `detail_${key}`;
   const value = key === "role" ? word("role", raw) : raw;
   return hasMessage(name) ? t(name, { value }) : `${key}: ${value}`;

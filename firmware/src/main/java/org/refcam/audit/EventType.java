@@ -40,6 +40,8 @@ public enum EventType {
    * Recording stopped because its medium is full, read-only or fails, or the medium works again.
    */
   RECORDING_STORAGE(ChainName.CHANGES, false, Severity.ERROR),
+  /** The doors show another certificate than before. */
+  CERTIFICATE_SHOWN(ChainName.CHANGES, false, Severity.WARNING),
   UPDATE(ChainName.CHANGES, false, Severity.NOTICE),
   ERASE(ChainName.CHANGES, false, Severity.WARNING),
   CLOCK_CHANGED(ChainName.CHANGES, false, Severity.NOTICE),

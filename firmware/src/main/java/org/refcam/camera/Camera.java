@@ -106,8 +106,8 @@ final class Camera implements AutoCloseable {
       EgressDesk out = keep(egressDesk(options, configKey));
       way = out;
       AuditDesk audit = keep(auditDesk(options, configKey, out));
-      device.beginRenewal();
       household = household(options, configKey, limiter, audit);
+      device.beginRenewal(configFile(options, configKey, "keystore"), audit.log());
       frontDesk = frontDesk(options, configKey, limiter);
       updates = keep(updates(options, board, audit, out));
       replays = new ReplayDoor(frontDesk.clientCredentials());
@@ -203,6 +203,7 @@ final class Camera implements AutoCloseable {
             options,
             board,
             identity,
+            device.keystore(),
             source,
             settings,
             configFile(options, configKey, "onvif"),
@@ -325,7 +326,7 @@ final class Camera implements AutoCloseable {
     return HealthProbes.of(
         streams,
         () -> URI.create(httpsUrl(options.bind)),
-        identity.certificateSha256(),
+        identity::shownSha256,
         configFile(options, configKey, "settings"),
         clock,
         updates::timeFloor);
@@ -335,7 +336,7 @@ final class Camera implements AutoCloseable {
     return HealthProbes.signsOfLife(
         () -> URI.create(httpsUrl(options.bind)),
         whole() ? OptionalInt.of(rtsp.port()) : OptionalInt.empty(),
-        identity::certificateSha256);
+        identity::shownSha256);
   }
 
   private Household household(

@@ -9,17 +9,22 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.refcam.audit.AuditLog;
 import org.refcam.crypto.SecretBytes;
 import org.refcam.identity.CertificateNames;
 import org.refcam.identity.CertificateRefusedException;
 import org.refcam.identity.DeviceIdentity;
 import org.refcam.identity.EstClient;
+import org.refcam.identity.keystore.Keystore;
 import org.refcam.keys.KeyHierarchy;
 import org.refcam.keys.RootOfTrust;
 import org.refcam.keys.RootsOfTrust;
+import org.refcam.keys.SealedFile;
 import org.refcam.keys.SystemRandom;
 import org.refcam.provision.MachineId;
 import org.refcam.storage.FileWrites;
@@ -53,6 +58,7 @@ final class DeviceStart implements AutoCloseable {
   private final SecureRandom random;
   private final KeyHierarchy keys;
   private final DeviceIdentity identity;
+  private volatile @Nullable Keystore keystore;
   private final ScheduledExecutorService renewal = DaemonThread.scheduler("certificate");
 
   /**
@@ -92,10 +98,28 @@ final class DeviceStart implements AutoCloseable {
     }
   }
 
-  /** Begins to keep the certificate fresh, once the way out is there. */
-  void beginRenewal() {
+  /**
+   * Opens the operator's keys and certificates, and begins to keep the certificate fresh, once the
+   * way out is there.
+   *
+   * @throws IOException if the file is there but cannot be trusted
+   */
+  void beginRenewal(SealedFile file, AuditLog audit) throws IOException {
+    KeystoreRoom room = new KeystoreRoom(file, identity, audit::record, random, clock);
     renewal.scheduleWithFixedDelay(
-        this::renew, est.isPresent() ? 0 : RENEWAL_SECONDS, RENEWAL_SECONDS, TimeUnit.SECONDS);
+        () -> {
+          renew();
+          look(room);
+        },
+        est.isPresent() ? 0 : RENEWAL_SECONDS,
+        RENEWAL_SECONDS,
+        TimeUnit.SECONDS);
+    keystore = room.keystore();
+  }
+
+  /** The operator's keys and certificates, once renewal has begun. */
+  Keystore keystore() {
+    return Objects.requireNonNull(keystore, "renewal has not begun");
   }
 
   SecureRandom random() {
@@ -143,6 +167,14 @@ final class DeviceStart implements AutoCloseable {
     } catch (CertificateRefusedException | IOException | RuntimeException e) {
       // the next minute tries again
       log.warn("the certificate could not be renewed: {}", e.getMessage());
+    }
+  }
+
+  private static void look(KeystoreRoom room) {
+    try {
+      room.look();
+    } catch (RuntimeException e) { // an executor would drop the looks to come
+      log.warn("looking at the certificate", e);
     }
   }
 

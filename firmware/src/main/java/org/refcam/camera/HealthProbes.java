@@ -42,20 +42,20 @@ final class HealthProbes {
 
   /**
    * @param door its HTTPS address on this machine
-   * @param certificateSha256 of the certificate that it must show
+   * @param certificateSha256 of the certificate that it must show now
    * @param sealed something that only the right keys open
    * @param timeFloor a time that is certainly past
    */
   static List<Probe> of(
       Streams streams,
       Supplier<URI> door,
-      String certificateSha256,
+      Supplier<String> certificateSha256,
       SealedFile sealed,
       Clock clock,
       Supplier<Instant> timeFloor) {
     return List.of(
         new Probe("capture", () -> streams.all().stream().anyMatch(s -> s.bitsPerSecond() > 0)),
-        new Probe("tls", () -> answers(door.get(), certificateSha256, TIMEOUT_MILLIS)),
+        new Probe("tls", () -> answers(door.get(), certificateSha256.get(), TIMEOUT_MILLIS)),
         new Probe("keys", () -> opens(sealed)),
         new Probe("clock", () -> !clock.instant().isBefore(timeFloor.get().minus(CLOCK_SLACK))));
   }

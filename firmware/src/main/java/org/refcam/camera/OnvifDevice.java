@@ -56,7 +56,7 @@ final class OnvifDevice implements DeviceControl {
 
   @Override
   public X509Certificate certificate() {
-    return identity.certificate();
+    return identity.shown().certificate();
   }
 
   @Override

@@ -31,6 +31,8 @@ final class OnvifMotion implements MotionControl {
   OnvifMotion(RecordingDoor door, EventHub events) {
     this.door = door;
     this.events = events;
+    door.onSaved(this::publishRules);
+    publishRules();
   }
 
   @Override
@@ -62,11 +64,10 @@ final class OnvifMotion implements MotionControl {
             zones.stream()
                 .map(z -> new RecordingSettings.Zone(z.name(), z.x(), z.y(), z.width(), z.height()))
                 .toList()));
-    publishRules();
   }
 
   /** Makes the rules that there are known, and forgets those that are gone. */
-  synchronized void publishRules() {
+  private synchronized void publishRules() {
     Looking now = now();
     Set<String> names = new HashSet<>(now.zones().stream().map(MotionZone::name).toList());
     if (now.looking() && names.isEmpty()) {

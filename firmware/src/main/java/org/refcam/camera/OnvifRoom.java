@@ -14,6 +14,7 @@ import org.refcam.access.DigestAuthenticator;
 import org.refcam.board.Board;
 import org.refcam.egress.Egress;
 import org.refcam.identity.DeviceIdentity;
+import org.refcam.identity.keystore.Keystore;
 import org.refcam.keys.SealedFile;
 import org.refcam.motion.LightWatch;
 import org.refcam.motion.MotionEvent;
@@ -57,6 +58,7 @@ final class OnvifRoom implements AutoCloseable {
       RunOptions options,
       Board board,
       DeviceIdentity identity,
+      Keystore keystore,
       SourceKeeper source,
       SettingsStore settings,
       SealedFile file,
@@ -82,14 +84,9 @@ final class OnvifRoom implements AutoCloseable {
             parts.recordings(), parts.recordingDoor(), kept, () -> settings.current().cameraName());
     OnvifSensor sensor = new OnvifSensor(source, kept);
     motion = new OnvifMotion(parts.recordingDoor(), events);
-    motion.publishRules();
     watch =
         new OnvifWatch(
-            events,
-            recordings,
-            parts.recordings().storage()::failed,
-            parts.updates()::available,
-            motion::publishRules);
+            events, recordings, parts.recordings().storage()::failed, parts.updates()::available);
     OnvifDevice device =
         new OnvifDevice(
             () -> facts(board, identity, ports.get()),
@@ -113,6 +110,7 @@ final class OnvifRoom implements AutoCloseable {
                 sensor,
                 motion,
                 recordings,
+                keystore,
                 events,
                 new OnvifNotify(parts.egress()),
                 household.audit()::record,

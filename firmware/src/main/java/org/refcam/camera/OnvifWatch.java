@@ -31,19 +31,13 @@ final class OnvifWatch implements AutoCloseable {
   private final RecordingControl recordings;
   private final BooleanSupplier storageFailed;
   private final BooleanSupplier updateAvailable;
-  private final Runnable changes;
   private final ScheduledExecutorService looks = DaemonThread.scheduler("onvif-watch");
 
-  /**
-   * @param changes looks at what else may have changed, every second
-   */
   OnvifWatch(
       EventHub events,
       RecordingControl recordings,
       BooleanSupplier storageFailed,
-      BooleanSupplier updateAvailable,
-      Runnable changes) {
-    this.changes = changes;
+      BooleanSupplier updateAvailable) {
     this.events = events;
     this.recordings = recordings;
     this.storageFailed = storageFailed;
@@ -65,7 +59,6 @@ final class OnvifWatch implements AutoCloseable {
 
   private void look() {
     try {
-      changes.run();
       for (Job job : recordings.jobs()) {
         String recording = RecordingBook.token(job.stream());
         String present = Boolean.toString(job.recording());

@@ -31,6 +31,7 @@ import org.refcam.web.RefusedException.Reason;
 final class RecordingDoor implements Recordings {
   private final RecordingRoom room;
   private final LongConsumer erased;
+  private volatile Runnable saved = () -> {};
 
   /**
    * @param erased is told how many clips a request has erased
@@ -38,6 +39,11 @@ final class RecordingDoor implements Recordings {
   RecordingDoor(RecordingRoom room, LongConsumer erased) {
     this.room = room;
     this.erased = erased;
+  }
+
+  /** Names who is told, after each time that settings were saved. */
+  void onSaved(Runnable listener) {
+    saved = listener;
   }
 
   @Override
@@ -49,6 +55,7 @@ final class RecordingDoor implements Recordings {
   public void save(RecordingSettings settings) throws IOException {
     room.settings().save(settings);
     room.apply();
+    saved.run();
   }
 
   @Override

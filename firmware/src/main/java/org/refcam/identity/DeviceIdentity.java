@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
@@ -39,6 +40,9 @@ import org.refcam.storage.FileWrites;
  * renewals pins {@link #publicKeySha256}. Guarded by its monitor.
  */
 public final class DeviceIdentity {
+  /** Names the device key in a handshake. */
+  private static final String OWN = "device";
+
   private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
   private static final String[] CIPHER_SUITES = {
     "TLS_AES_128_GCM_SHA256",
@@ -56,6 +60,7 @@ public final class DeviceIdentity {
   private final CertificateCheck check;
   private final SealedFile file;
   private volatile CertificateStore store;
+  private volatile Supplier<Optional<TlsPath>> instead = Optional::empty;
 
   private DeviceIdentity(KeyPair key, AssuranceLevel level, SealedFile file, SecureRandom random)
       throws IOException {
@@ -109,7 +114,7 @@ public final class DeviceIdentity {
     return store.idevid();
   }
 
-  /** The operational certificate, which TLS shows. */
+  /** The operational certificate, which TLS shows unless an operator assigned another. */
   public X509Certificate certificate() {
     return store.operational().get(0);
   }
@@ -215,19 +220,43 @@ public final class DeviceIdentity {
     return certificate().getIssuerX500Principal().equals(certificate().getSubjectX500Principal());
   }
 
+  /**
+   * Names who may have something for TLS to show in place of the operational certificate. It is
+   * asked at each handshake, by many threads, and answers at once.
+   */
+  public void showInstead(Supplier<Optional<TlsPath>> other) {
+    instead = other;
+  }
+
+  /** What TLS shows now. */
+  public TlsPath shown() {
+    return instead.get().orElseGet(this::own);
+  }
+
+  /** Lower-case hexadecimal, of the DER encoding of the certificate that TLS shows now. */
+  public String shownSha256() {
+    return shown().sha256();
+  }
+
+  private TlsPath own() {
+    return path(store.operational());
+  }
+
+  private TlsPath path(List<X509Certificate> chain) {
+    return new TlsPath(OWN, key.getPrivate(), chain);
+  }
+
   /** Shows the IDevID, to an operator's authority or fleet server. */
   public KeyManager idevidKeyManager() {
-    return new ShownCertificate(() -> store.idevid(), key.getPrivate());
+    Supplier<TlsPath> idevid = () -> path(store.idevid());
+    return new ShownCertificate(idevid, idevid);
   }
 
   /** A server context that shows the certificate of the moment. */
   public SSLContext tlsContext() {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(
-          new KeyManager[] {new ShownCertificate(() -> store.operational(), key.getPrivate())},
-          null,
-          null);
+      context.init(new KeyManager[] {new ShownCertificate(this::shown, this::own)}, null, null);
       return context;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("TLS with the device certificate", e);

@@ -17,6 +17,7 @@ public final class Namespaces {
   public static final String TRC = "http://www.onvif.org/ver10/recording/wsdl";
   public static final String TSE = "http://www.onvif.org/ver10/search/wsdl";
   public static final String TRP = "http://www.onvif.org/ver10/replay/wsdl";
+  public static final String TAS = "http://www.onvif.org/ver10/advancedsecurity/wsdl";
   public static final String TMD = "http://www.onvif.org/ver10/deviceIO/wsdl";
 
   /** Topics of ONVIF. */

@@ -8,6 +8,7 @@ import org.refcam.access.ClientCredentials;
 import org.refcam.access.DigestAuthenticator;
 import org.refcam.access.GuessLimiter;
 import org.refcam.audit.AuditEvent;
+import org.refcam.identity.keystore.Keystore;
 import org.refcam.onvif.events.EventHub;
 
 /**
@@ -27,6 +28,7 @@ public record OnvifParts(
     SensorControl sensor,
     MotionControl motion,
     RecordingControl recordings,
+    Keystore keystore,
     EventHub events,
     NotifyCarrier carrier,
     Consumer<AuditEvent> audit,

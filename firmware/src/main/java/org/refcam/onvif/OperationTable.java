@@ -19,9 +19,9 @@ import javax.xml.namespace.QName;
 /**
  * Every operation that the camera answers, with what it touches. What is not here is refused.
  *
- * <p>Classes are those of the service specifications, with four that are stricter: privacy masks,
+ * <p>Classes are those of the service specifications, with five that are stricter: privacy masks,
  * the sensor's settings, motion rules and recording are changed by administrators only, because
- * they decide what is recorded.
+ * they decide what is recorded, and only they have a key sign a request.
  */
 final class OperationTable {
   /** What answers before the camera has an owner. */
@@ -40,6 +40,7 @@ final class OperationTable {
     media2();
     others();
     recordings();
+    security();
   }
 
   private OperationTable() {}
@@ -160,6 +161,23 @@ final class OperationTable {
     add(Namespaces.TRP, PRE_AUTH, "GetServiceCapabilities");
     add(Namespaces.TRP, READ_MEDIA, "GetReplayUri GetReplayConfiguration");
     add(Namespaces.TRP, ACTUATE, "SetReplayConfiguration");
+  }
+
+  private static void security() {
+    add(Namespaces.TAS, PRE_AUTH, "GetServiceCapabilities");
+    add(Namespaces.TAS, READ_SYSTEM, "GetEnabledTLSVersions");
+    add(
+        Namespaces.TAS,
+        READ_SYSTEM_SECRET,
+        "GetKeyStatus GetPrivateKeyStatus GetAllKeys GetCertificate GetAllCertificates"
+            + " GetCertificationPath GetAllCertificationPaths GetAssignedServerCertificates");
+    add(
+        Namespaces.TAS,
+        WRITE_SYSTEM,
+        "CreateECCKeyPair CreatePKCS10CSR CreateSelfSignedCertificate UploadCertificate"
+            + " CreateCertificationPath AddServerCertificateAssignment RemoveServerCertificateAssignment"
+            + " ReplaceServerCertificateAssignment");
+    add(Namespaces.TAS, UNRECOVERABLE, "DeleteKey DeleteCertificate DeleteCertificationPath");
   }
 
   private static void add(String namespace, AccessClass accessClass, String operations) {

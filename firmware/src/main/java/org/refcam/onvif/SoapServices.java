@@ -18,6 +18,7 @@ import org.apache.cxf.bus.CXFBusFactory;
 import org.apache.cxf.jaxws.JaxWsServerFactoryBean;
 import org.apache.cxf.logging.FaultListener;
 import org.apache.cxf.transport.servlet.CXFNonSpringServlet;
+import org.refcam.onvif.advancedsecurity.AdvancedSecurityService;
 import org.refcam.onvif.analytics.AnalyticsService;
 import org.refcam.onvif.device.DeviceService;
 import org.refcam.onvif.deviceio.DeviceIoService;
@@ -54,7 +55,10 @@ final class SoapServices extends CXFNonSpringServlet {
           Map.entry(
               Namespaces.TRC, new Endpoint("trc", "recording_service", RecordingService::new)),
           Map.entry(Namespaces.TSE, new Endpoint("tse", "search_service", SearchService::new)),
-          Map.entry(Namespaces.TRP, new Endpoint("trp", "replay_service", ReplayService::new)));
+          Map.entry(Namespaces.TRP, new Endpoint("trp", "replay_service", ReplayService::new)),
+          Map.entry(
+              Namespaces.TAS,
+              new Endpoint("tas", "advancedsecurity_service", AdvancedSecurityService::new)));
 
   /**
    * Declared once, at the envelope. Widely used clients take an element that declares a namespace

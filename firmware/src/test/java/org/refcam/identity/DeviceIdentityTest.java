@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
@@ -179,6 +183,42 @@ class DeviceIdentityTest {
     }
   }
 
+  @Test
+  void tls_showsWhatIsAssigned_andItsOwnAgain() throws Exception {
+    DeviceIdentity device = open(data);
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(256, random);
+    KeyPair key = generator.generateKeyPair();
+    DeviceCertificates other =
+        new DeviceCertificates(key, "0123456789", AssuranceLevel.DEVELOPMENT, random);
+    TlsPath path = new TlsPath("path-1", key.getPrivate(), List.of(other.idevid()));
+    AtomicReference<Optional<TlsPath>> assigned = new AtomicReference<>(Optional.of(path));
+    device.showInstead(assigned::get);
+    assertThat(device.shown().certificate()).isNotEqualTo(device.certificate());
+    handshake(device);
+    assigned.set(Optional.empty());
+    assertThat(device.shown().certificate()).isEqualTo(device.certificate());
+    handshake(device);
+  }
+
+  /** Key and chain always belong together, though the assignment changes in between. */
+  @Test
+  void handshake_whoseAssignmentIsTakenBack_getsNoOthersKey() throws Exception {
+    DeviceIdentity device = open(data);
+    KeyPair key = KeyPairGenerator.getInstance("EC").generateKeyPair();
+    TlsPath path = new TlsPath("path-1", key.getPrivate(), device.idevid());
+    AtomicReference<TlsPath> shown = new AtomicReference<>(path);
+    ShownCertificate manager = new ShownCertificate(shown::get, device::shown);
+    String alias = manager.getServerAliases("EC", null)[0];
+    shown.set(device.shown());
+    assertThat(manager.getPrivateKey(alias)).isNull();
+    assertThat(manager.getCertificateChain(alias)).isNull();
+    String own = manager.getServerAliases("EC", null)[0];
+    shown.set(path);
+    assertThat(manager.getPrivateKey(own)).isEqualTo(device.privateKey());
+    assertThat(manager.chooseServerAlias("RSA", null, null)).isNull();
+  }
+
   private static void handshake(DeviceIdentity device) throws Exception {
     for (String protocol : DeviceIdentity.protocols()) {
       SSLContext client = SSLContext.getInstance("TLS");
@@ -204,7 +244,8 @@ class DeviceIdentityTest {
           socket.setEnabledProtocols(new String[] {protocol});
           socket.getOutputStream().write(41);
           assertThat(socket.getInputStream().read()).isEqualTo(42);
-          assertThat(socket.getSession().getPeerCertificates()[0]).isEqualTo(device.certificate());
+          assertThat(socket.getSession().getPeerCertificates()[0])
+              .isEqualTo(device.shown().certificate());
         }
         assertThat(received.get()).isEqualTo(41);
       }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.refcam.access.Role;
 import org.refcam.onvif.SmallCamera.Answer;
+import org.refcam.onvif.advancedsecurity.AdvancedSecurityService;
 import org.refcam.onvif.analytics.AnalyticsService;
 import org.refcam.onvif.device.DeviceService;
 import org.refcam.onvif.deviceio.DeviceIoService;
@@ -41,6 +42,7 @@ class AccessMatrixTest {
           Map.entry(Namespaces.TRC, RecordingService.class),
           Map.entry(Namespaces.TSE, SearchService.class),
           Map.entry(Namespaces.TRP, ReplayService.class),
+          Map.entry(Namespaces.TAS, AdvancedSecurityService.class),
           Map.entry(Namespaces.TMD, DeviceIoService.class),
           Map.entry(Namespaces.TAN, AnalyticsService.class));
 

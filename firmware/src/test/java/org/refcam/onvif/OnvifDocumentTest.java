@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.refcam.identity.keystore.Keystore;
 import org.refcam.onvif.events.Topic;
 
 /** The document's table and constants are those of the code. */
@@ -28,6 +29,7 @@ class OnvifDocumentTest {
           Map.entry(Namespaces.TRC, "trc"),
           Map.entry(Namespaces.TSE, "tse"),
           Map.entry(Namespaces.TRP, "trp"),
+          Map.entry(Namespaces.TAS, "tas"),
           Map.entry(Namespaces.TMD, "tmd"),
           Map.entry(Namespaces.TAN, "tan"));
 
@@ -62,6 +64,11 @@ class OnvifDocumentTest {
         .contains(EnvelopeGuard.MOST_ATTRIBUTES + " attributes")
         .contains(EnvelopeGuard.LONGEST_TEXT / 1024 + " KiB a text")
         .contains(PictureControl.MOST_MASKS + " masks")
+        .contains(Keystore.MOST_KEYS + " keys")
+        .contains(Keystore.MOST_CERTIFICATES + " certificates of at most")
+        .contains(Keystore.MOST_CERTIFICATE_BYTES / 1024 + " KiB each")
+        .contains(Keystore.MOST_PATHS + " paths of at most " + Keystore.LONGEST_PATH)
+        .contains(Keystore.LONGEST_ALIAS + " letters a name")
         .contains(DiscoveryScopes.MOST + " scopes")
         .contains(UsernameTokenVerifier.WINDOW.toMinutes() + " minutes of the camera's clock")
         .contains(ProbeLimiter.MOST_PER_ADDRESS + " a second to an address")

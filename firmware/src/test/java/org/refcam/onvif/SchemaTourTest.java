@@ -75,6 +75,7 @@ class SchemaTourTest {
       recordings();
       search();
       replay();
+      SecurityTour.run(camera, (operation, inner) -> ask(Namespaces.TAS, operation, inner));
     }
     assertThat(invalid).isEmpty();
     assertThat(asked)

@@ -46,8 +46,10 @@ import org.refcam.encode.EncoderLimits;
 import org.refcam.encode.EncoderSettings;
 import org.refcam.encode.PrivacyMask;
 import org.refcam.identity.DeviceIdentity;
+import org.refcam.identity.keystore.Keystore;
 import org.refcam.keys.DevelopmentFileRoot;
 import org.refcam.keys.KeyHierarchy;
+import org.refcam.keys.SealedFile;
 import org.refcam.media.FrameRate;
 import org.refcam.media.PixelFormat;
 import org.refcam.media.VideoFormat;
@@ -65,6 +67,7 @@ final class SmallCamera implements AutoCloseable {
   final Pictures pictures = new Pictures();
   final SmallSensor sensor = new SmallSensor();
   final SmallMotion motion = new SmallMotion();
+  final Keystore keystore;
   final EventHub events;
   final SmallRecordings recordings;
   final Carrier carrier = new Carrier();
@@ -92,6 +95,12 @@ final class SmallCamera implements AutoCloseable {
     GuessLimiter limiter =
         new GuessLimiter(
             new GuessLimiter.Settings(100, Duration.ofSeconds(30), Duration.ofMinutes(5)), clock);
+    keystore =
+        new Keystore(
+            new SealedFile(
+                data.resolve("keystore"), SecretBytes.random(32, random), "config/keystore"),
+            random,
+            clock);
     events = new EventHub(clock, random);
     OnvifServlet servlet =
         new OnvifServlet(
@@ -106,6 +115,7 @@ final class SmallCamera implements AutoCloseable {
                 sensor,
                 motion,
                 recordings,
+                keystore,
                 events,
                 carrier,
                 audit::add,

@@ -29,6 +29,7 @@ final class Tour {
           Map.entry(Namespaces.TRC, List.of("ver10/recording.wsdl")),
           Map.entry(Namespaces.TSE, List.of("ver10/search.wsdl")),
           Map.entry(Namespaces.TRP, List.of("ver10/replay.wsdl")),
+          Map.entry(Namespaces.TAS, List.of("ver10/advancedsecurity/wsdl/advancedsecurity.wsdl")),
           Map.entry(
               Namespaces.TAN,
               List.of("ver20/analytics/wsdl/analytics.wsdl", "ver20/analytics/rules.xsd")));
@@ -72,6 +73,11 @@ final class Tour {
           + "</tt:IPv4Address></tt:Address><tt:Port>0</tt:Port><tt:TTL>0</tt:TTL>"
           + "<tt:AutoStart>false</tt:AutoStart></tt:Multicast><tt:SessionTimeout>PT60S"
           + "</tt:SessionTimeout></n:Configuration>";
+
+  static final String SUBJECT =
+      "<n:Subject><n:Country>VN</n:Country><n:CommonName>gate.example</n:CommonName></n:Subject>";
+  static final String SIGNATURE =
+      "<n:SignatureAlgorithm><n:algorithm>1.2.840.10045.4.3.2</n:algorithm></n:SignatureAlgorithm>";
 
   static Element root(String xml) throws Exception {
     DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();

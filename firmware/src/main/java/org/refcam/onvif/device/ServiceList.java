@@ -9,6 +9,7 @@ import org.refcam.onvif.Namespaces;
 import org.refcam.onvif.OnvifFault;
 import org.refcam.onvif.OnvifFault.Code;
 import org.refcam.onvif.XmlElements;
+import org.refcam.onvif.advancedsecurity.AdvancedSecurityService;
 import org.refcam.onvif.analytics.AnalyticsService;
 import org.refcam.onvif.device.NetworkMessages.NetworkCapabilities;
 import org.refcam.onvif.device.Services.DeviceServiceCapabilities;
@@ -47,7 +48,12 @@ final class ServiceList {
           new Offered(Namespaces.TMD, "deviceio_service", 26, DeviceIoService::capabilities),
           new Offered(Namespaces.TRC, "recording_service", 26, RecordingService::capabilities),
           new Offered(Namespaces.TSE, "search_service", 2, SearchService::capabilities),
-          new Offered(Namespaces.TRP, "replay_service", 21, ReplayService::capabilities));
+          new Offered(Namespaces.TRP, "replay_service", 21, ReplayService::capabilities),
+          new Offered(
+              Namespaces.TAS,
+              "advancedsecurity_service",
+              26,
+              AdvancedSecurityService::capabilities));
 
   GetServicesResponse services(boolean withCapabilities) {
     GetServicesResponse response = new GetServicesResponse();

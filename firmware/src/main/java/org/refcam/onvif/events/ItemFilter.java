@@ -4,9 +4,9 @@ package org.refcam.onvif.events;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.namespace.QName;
+import org.refcam.onvif.FilterReader;
 import org.refcam.onvif.Namespaces;
 import org.refcam.onvif.OnvifFault;
 import org.refcam.onvif.OnvifFault.Code;
@@ -20,152 +20,58 @@ import org.refcam.onvif.OnvifFault.Code;
  * </pre>
  *
  * with {@code and}, {@code or}, {@code not} and brackets, inside and outside the square ones. Our
- * messages have no ElementItem, so a condition on one never holds. At most {@value #LONGEST}
- * letters and {@value #DEEPEST} brackets deep; no XPath engine ever sees it. Confined to one
- * thread.
+ * messages have no ElementItem, so a condition on one never holds. Confined to one thread.
  */
 final class ItemFilter {
-  static final int LONGEST = 1_024;
-  static final int DEEPEST = 16;
-
   private static final Pattern TOKEN =
       Pattern.compile(
           "\\s*(\"[^\"]*\"|'[^']*'|//[A-Za-z0-9]+(?::[A-Za-z]+)?|@?[A-Za-z]+|[=()\\[\\]])");
 
   private record Item(String name, String value) {}
 
-  private final Matcher in;
-  private int position;
-  private String token = "";
+  private final FilterReader in;
 
   private ItemFilter(String text) {
-    in = TOKEN.matcher(text);
+    in = new FilterReader(text, TOKEN, ItemFilter::bad);
   }
 
   /**
    * @throws OnvifFault with InvalidMessageContentExpressionFault if it is not of the dialect
    */
   static Predicate<Event> parse(String text) {
-    if (text.length() > LONGEST) {
-      throw bad();
-    }
-    ItemFilter filter = new ItemFilter(text.strip());
-    filter.advance();
-    Predicate<Event> read = filter.expression(0);
-    if (!filter.token.isEmpty()) {
-      throw bad();
-    }
-    return read;
+    ItemFilter filter = new ItemFilter(text);
+    return filter.in.read(filter::path);
   }
 
-  private void advance() {
-    if (position == in.regionEnd()) {
-      token = "";
-      return;
-    }
-    if (!in.find(position) || in.start() != position) {
-      throw bad();
-    }
-    position = in.end();
-    token = in.group(1);
-  }
-
-  private Predicate<Event> expression(int depth) {
-    Predicate<Event> left = term(depth);
-    while (token.equals("and") || token.equals("or")) {
-      boolean and = token.equals("and");
-      advance();
-      left = and ? left.and(term(depth)) : left.or(term(depth));
-    }
-    return left;
-  }
-
-  private Predicate<Event> term(int depth) {
-    if (depth >= DEEPEST) {
-      throw bad();
-    }
-    if (token.equals("(")) {
-      return bracket(depth);
-    }
-    if (token.equals("not")) {
-      advance();
-      return bracket(depth).negate();
-    }
-    take("boolean");
-    take("(");
-    Predicate<Event> path = path(depth);
-    take(")");
-    return path;
-  }
-
-  private Predicate<Event> bracket(int depth) {
-    take("(");
-    Predicate<Event> inner = expression(depth + 1);
-    take(")");
-    return inner;
-  }
-
-  private Predicate<Event> path(int depth) {
-    String element = token.substring(Math.max(token.indexOf(':') + 1, 0)).replace("//", "");
-    boolean simple = element.equals("SimpleItem");
-    if (!token.startsWith("//") || !simple && !element.equals("ElementItem")) {
-      throw bad();
-    }
-    advance();
-    take("[");
-    Predicate<Item> wanted = attributes(depth);
-    take("]");
+  private Predicate<Event> path() {
+    in.take("boolean");
+    in.take("(");
+    boolean simple = element().equals("SimpleItem");
+    in.take("[");
+    Predicate<Item> wanted = in.condition(this::attribute);
+    in.take("]");
+    in.take(")");
     return event -> simple && items(event).stream().anyMatch(wanted);
   }
 
-  private Predicate<Item> attributes(int depth) {
-    Predicate<Item> left = attribute(depth);
-    while (token.equals("and") || token.equals("or")) {
-      boolean and = token.equals("and");
-      advance();
-      left = and ? left.and(attribute(depth)) : left.or(attribute(depth));
+  private String element() {
+    String path = in.next();
+    String element = path.substring(path.indexOf(':') + 1).replace("//", "");
+    if (!path.startsWith("//") || !element.equals("SimpleItem") && !element.equals("ElementItem")) {
+      throw in.bad();
     }
-    return left;
+    return element;
   }
 
-  private Predicate<Item> attribute(int depth) {
-    if (depth >= DEEPEST) {
-      throw bad();
+  private Predicate<Item> attribute() {
+    String attribute = in.next();
+    boolean name = attribute.equals("@Name");
+    if (!name && !attribute.equals("@Value")) {
+      throw in.bad();
     }
-    boolean not = token.equals("not");
-    if (not) {
-      advance();
-    }
-    if (not || token.equals("(")) {
-      take("(");
-      Predicate<Item> inner = attributes(depth + 1);
-      take(")");
-      return not ? inner.negate() : inner;
-    }
-    boolean name = token.equals("@Name");
-    if (!name && !token.equals("@Value")) {
-      throw bad();
-    }
-    advance();
-    take("=");
-    String text = text();
+    in.take("=");
+    String text = in.quoted();
     return name ? item -> item.name().equals(text) : item -> item.value().equals(text);
-  }
-
-  private String text() {
-    String quoted = token;
-    if (quoted.length() < 2 || quoted.charAt(0) != '"' && quoted.charAt(0) != '\'') {
-      throw bad();
-    }
-    advance();
-    return quoted.substring(1, quoted.length() - 1);
-  }
-
-  private void take(String expected) {
-    if (!token.equals(expected)) {
-      throw bad();
-    }
-    advance();
   }
 
   private static List<Item> items(Event event) {

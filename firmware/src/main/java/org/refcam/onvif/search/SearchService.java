@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.refcam.onvif.Call;
 import org.refcam.onvif.MediaProfiles;
@@ -208,13 +209,13 @@ public final class SearchService {
     }
     List<String> streams =
         scope.IncludedRecordings.isEmpty() && scope.IncludedSources.isEmpty() ? all : named;
-    Optional<RecordingFilter.Condition> condition =
+    Optional<Predicate<RecordingInformation>> condition =
         Optional.ofNullable(scope.RecordingInformationFilter)
             .filter(text -> !text.isBlank())
             .map(RecordingFilter::parse);
     return streams.stream()
         .distinct()
-        .filter(stream -> condition.map(c -> c.holds(book.information(stream))).orElse(true))
+        .filter(stream -> condition.map(c -> c.test(book.information(stream))).orElse(true))
         .toList();
   }
 

@@ -98,7 +98,7 @@ class OnvifClientTest {
       assertThat(found.path("discovered").asText())
           .endsWith(":" + camera.https().getPort() + "/onvif/device_service");
       assertThat(found.path("information").path("manufacturer").asText()).isEqualTo("RefCam");
-      assertThat(found.path("services")).hasSize(10);
+      assertThat(found.path("services")).hasSize(11);
       assertThat(found.path("changed").path("resolution").path("width").asInt()).isEqualTo(256);
       assertThat(found.path("moved").asBoolean()).as("motion by real footage").isTrue();
       assertStream(found.path("stream").asText(), client);
