@@ -15,12 +15,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.refcam.board.Platform;
 import org.refcam.tools.card.CardBuild.Order;
 
 /**
  * The bill of materials in CycloneDX 1.6: the Debian packages of which files are in the image, the
- * Java runtime, the jars and the boot loader. Its serial number follows from the order, so that it
- * is reproducible. Immutable.
+ * Java runtime, the jars, and the boot loader unless the board brings it. Its serial number follows
+ * from the order, so that it is reproducible. Immutable.
  */
 final class PartsList {
   /** What Debian builds the jlinked runtime and the boot loader from. */
@@ -58,12 +59,14 @@ final class PartsList {
     packages(parts);
     jars(parts);
     runtime(parts);
-    parts.add(
-        component(
-            "firmware",
-            "u-boot",
-            "2025.01-3+deb13u1",
-            "pkg:deb/debian/u-boot@2025.01-3%2Bdeb13u1?arch=source"));
+    if (order.platform().boot().image() != Platform.BootImage.UKI) {
+      parts.add(
+          component(
+              "firmware",
+              "u-boot",
+              "2025.01-3+deb13u1",
+              "pkg:deb/debian/u-boot@2025.01-3%2Bdeb13u1?arch=source"));
+    }
     root.put("components", parts);
     return root;
   }
