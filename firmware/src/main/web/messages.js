@@ -629,6 +629,7 @@ const messages = {
   evidence_fact_key: { en: "Key", vi: "Khóa" },
   evidence_fact_signature: { en: "Signature", vi: "Chữ ký" },
   evidence_fact_selfSigned: { en: "Signed by itself", vi: "Tự ký" },
+  evidence_fact_own: { en: "The camera's own", vi: "Của chính camera" },
   evidence_fact_sha256: { en: "SHA-256", vi: "SHA-256" },
   evidence_fact_publicKeySha256: { en: "SHA-256 of the public key", vi: "SHA-256 của khóa công khai" },
   evidence_fact_directory: { en: "Folder", vi: "Thư mục" },

@@ -17,6 +17,7 @@ import org.refcam.access.Role;
 import org.refcam.access.Sessions;
 import org.refcam.crypto.Hkdf;
 import org.refcam.identity.DeviceIdentity;
+import org.refcam.identity.TlsPath;
 import org.refcam.image.BundleSignatures;
 import org.refcam.keys.AssuranceLevel;
 import org.refcam.keys.KeyFacts;
@@ -110,7 +111,8 @@ final class SecretEvidence {
 
   List<EvidenceRow> cryptography() {
     DeviceIdentity identity = parts.identity();
-    X509Certificate shown = identity.certificate();
+    TlsPath path = identity.shown();
+    X509Certificate shown = path.certificate();
     int bits = ((ECPublicKey) shown.getPublicKey()).getParams().getOrder().bitLength();
     return List.of(
         EvidenceRow.of("tls")
@@ -120,8 +122,9 @@ final class SecretEvidence {
             .with("key", shown.getPublicKey().getAlgorithm())
             .with("bits", bits)
             .with("signature", shown.getSigAlgName())
-            .with("selfSigned", identity.selfSigned())
-            .with("sha256", identity.certificateSha256())
+            .with("selfSigned", path.selfSigned())
+            .with("own", path.sha256().equals(identity.certificateSha256()))
+            .with("sha256", path.sha256())
             .with("publicKeySha256", identity.publicKeySha256()),
         EvidenceRow.of("recordings")
             .with("algorithm", VaultSettings.of(identity.serial()).algorithm()),

@@ -217,7 +217,7 @@ public final class DeviceIdentity {
 
   /** Whether the operational certificate is the camera's own. */
   public boolean selfSigned() {
-    return certificate().getIssuerX500Principal().equals(certificate().getSubjectX500Principal());
+    return own().selfSigned();
   }
 
   /**

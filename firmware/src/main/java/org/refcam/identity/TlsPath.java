@@ -48,6 +48,11 @@ public final class TlsPath {
     return chain.get(0);
   }
 
+  /** Whether nobody but its own key vouches for the certificate. */
+  public boolean selfSigned() {
+    return certificate().getIssuerX500Principal().equals(certificate().getSubjectX500Principal());
+  }
+
   /** Lower-case hexadecimal, of the certificate's DER encoding. */
   public String sha256() {
     try {
