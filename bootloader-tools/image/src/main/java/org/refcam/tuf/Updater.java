@@ -227,10 +227,15 @@ public final class Updater {
     return (trusted.root().consistentSnapshot() ? listing.version() + "." : "") + name + ".json";
   }
 
-  /** A role's name as part of a file name: no slash, dot or question mark of it means anything. */
+  /**
+   * A role's name as part of a file name: what RFC 3986, 2.3 reserves is escaped. Dots stay; with
+   * what follows them they are no path of their own.
+   */
   static String encode(String role) {
-    String encoded = URLEncoder.encode(role, StandardCharsets.UTF_8).replace("+", "%20");
-    return encoded.startsWith(".") ? "%2E" + encoded.substring(1) : encoded;
+    return URLEncoder.encode(role, StandardCharsets.UTF_8)
+        .replace("+", "%20")
+        .replace("*", "%2A")
+        .replace("%7E", "~");
   }
 
   private byte[] require(String name, long bytesMax, String role) throws IOException, TufException {

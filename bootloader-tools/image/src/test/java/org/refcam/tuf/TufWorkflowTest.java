@@ -246,7 +246,7 @@ class TufWorkflowTest {
     Updater updater = repository.updater();
     updater.refresh();
     assertThat(updater.findTarget(path)).contains(target);
-    assertThat(repository.stored).containsKey("%2E.%2Fb%3Fn.json");
+    assertThat(repository.stored).containsKey("..%2Fb%3Fn.json");
   }
 
   @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.Security;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -38,11 +37,6 @@ class MutantSystemTest {
   /** What the names of the mutants to run contain, a regular expression; "" for all. */
   private static final Pattern ONLY =
       Pattern.compile(System.getProperty("refcam.assess.mutant", ""));
-
-  static {
-    // Before TLS is first used: some mutants speak what Java would not.
-    Security.setProperty("jdk.tls.disabledAlgorithms", "");
-  }
 
   @TempDir Path folder;
 
