@@ -20,6 +20,9 @@ import org.refcam.assess.reach.BudgetException;
 final class GuessChecks {
   private static final int MOST = 15;
   private static final double DAY = 86_400;
+  private static final String EN = "%s: %.0f guesses a day, %.2f %% of %.0g passwords a year";
+  private static final String VI = "%s: %.0f lần đoán một ngày, %.2f %% của %.0g mật khẩu một năm";
+
   private static final double SHARE_MAX = 0.01;
 
   private GuessChecks() {}
@@ -149,24 +152,21 @@ final class GuessChecks {
       return noDoor(subject, notes);
     }
     List<String> open = new ArrayList<>();
-    StringBuilder figures = new StringBuilder();
+    List<String> en = new ArrayList<>();
+    List<String> vi = new ArrayList<>();
+    double keySpace = subject.given().keySpace();
     all.forEach(
         (door, seen) -> {
           if (seen.locked() && seen.lockSeconds() == 0) {
             open.add(door);
             return;
           }
-          double share = seen.perDay() * 365 / subject.given().keySpace();
-          String figure =
-              String.format(
-                  Locale.ROOT,
-                  "%s: %.0f guesses a day, %.2f %% of %.0g passwords a year",
-                  door,
-                  seen.perDay(),
-                  share * 100,
-                  subject.given().keySpace());
+          double perDay = seen.perDay();
+          double share = perDay * 365 / keySpace;
+          String figure = figure(EN, door, perDay, share, keySpace);
           notes.say(figure);
-          figures.append(figures.length() == 0 ? "" : "; ").append(figure);
+          en.add(figure);
+          vi.add(figure(VI, door, perDay, share, keySpace));
           if (share > SHARE_MAX) {
             notes.fault(figure);
           }
@@ -176,7 +176,13 @@ final class GuessChecks {
           "locks, but does not say for how long: " + String.join(", ", open) + "; time it by hand",
           "có khóa nhưng không nói bao lâu: " + String.join(", ", open) + "; hãy đo bằng tay");
     }
-    return notes.passUnlessFaulty(figures + " (from one address)", figures + " (từ một địa chỉ)");
+    return notes.passUnlessFaulty(
+        String.join("; ", en) + " (from one address)", String.join("; ", vi) + " (từ một địa chỉ)");
+  }
+
+  private static String figure(
+      String words, String door, double perDay, double share, double keySpace) {
+    return String.format(Locale.ROOT, words, door, perDay, share * 100, keySpace);
   }
 
   private static Finding noDoor(Subject subject, Notes notes) throws IOException {
