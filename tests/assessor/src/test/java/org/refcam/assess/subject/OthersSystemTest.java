@@ -43,13 +43,6 @@ class OthersSystemTest {
   @TempDir Path folder;
 
   static Map<String, Verdict> assess(int port) throws IOException {
-    return assess(port, Set.of());
-  }
-
-  /**
-   * @param only checks to run; empty for all
-   */
-  static Map<String, Verdict> assess(int port, Set<String> only) throws IOException {
     Given none = Given.nothing();
     Given given =
         new Given(
@@ -72,7 +65,7 @@ class OthersSystemTest {
                 given,
                 Limits.usual().within(Duration.ofMinutes(3), Duration.ofSeconds(5)),
                 Profile.ALL,
-                only);
+                Set.of());
     assertThat(seen.run().selfErrors()).isZero();
     return seen.findings().stream().collect(Collectors.toMap(Finding::check, Finding::verdict));
   }
@@ -91,13 +84,13 @@ class OthersSystemTest {
     assertThat(process.exitValue()).as(Arrays.toString(command)).isZero();
   }
 
-  static int freePort() throws IOException {
+  private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
   }
 
-  static void await(int port) throws Exception {
+  private static void await(int port) throws Exception {
     for (int i = 0; i < 300; i++) {
       try (Socket socket = new Socket()) {
         socket.connect(new InetSocketAddress("127.0.0.1", port), 500);
