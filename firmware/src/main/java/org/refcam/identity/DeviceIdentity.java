@@ -121,7 +121,7 @@ public final class DeviceIdentity {
 
   /** Lower-case hexadecimal, of the operational certificate's DER encoding. */
   public String certificateSha256() {
-    return sha256(certificateDer());
+    return own().sha256();
   }
 
   /** The certificate's encoding. */

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.refcam.identity;
 
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.PrivateKey;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import org.refcam.crypto.Sha256;
 
 /**
  * A certificate that TLS can show, its issuers, and the private key that belongs to it, which may
@@ -56,10 +56,9 @@ public final class TlsPath {
   /** Lower-case hexadecimal, of the certificate's DER encoding. */
   public String sha256() {
     try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(certificate().getEncoded()));
-    } catch (GeneralSecurityException e) {
-      throw new AssertionError("every JDK has SHA-256, and what was parsed can be encoded", e);
+      return HexFormat.of().formatHex(Sha256.of(certificate().getEncoded()));
+    } catch (CertificateEncodingException e) {
+      throw new AssertionError("a certificate that was parsed can be encoded", e);
     }
   }
 

@@ -2,11 +2,8 @@
 package org.refcam.tools;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -16,6 +13,7 @@ import java.util.Optional;
 import org.refcam.fit.FitPadding;
 import org.refcam.fit.FitSigner;
 import org.refcam.tools.card.CardBuild;
+import org.refcam.tools.card.FlashFile;
 import org.refcam.tools.card.UefiKeys;
 import org.refcam.uefi.EfiVariable;
 import org.refcam.uefi.InvalidProgramException;
@@ -38,9 +36,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Signs and verifies UEFI programs; the keys that firmware trusts.")
 final class UefiCommand implements Runnable {
-  /** What of a flash holds variables is at its beginning, and much smaller. */
-  private static final int VARIABLES_MAX = 1 << 20;
-
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
   CommandSpec spec;
@@ -119,11 +114,9 @@ final class UefiCommand implements Runnable {
     UefiKeys owner = ImageKeys.uefi(keys, output);
     Files.createDirectory(out);
     Map<String, Object> written = new LinkedHashMap<>();
-    for (Map.Entry<String, byte[]> file :
-        owner.enrolment(ImageKeys.boot(keys, output), CardBuild.TIME).entrySet()) {
-      Files.write(out.resolve(file.getKey()), file.getValue());
-      written.put(file.getKey(), file.getValue().length + " bytes");
-    }
+    owner
+        .enrol(ImageKeys.boot(keys, output), out)
+        .forEach((file, bytes) -> written.put(file, bytes + " bytes"));
     output.result(written);
   }
 
@@ -152,7 +145,7 @@ final class UefiCommand implements Runnable {
       @Mixin Output output)
       throws IOException {
     try {
-      VariableFlash flash = VariableFlash.open(head(in));
+      VariableFlash flash = FlashFile.open(in);
       if (enrol.isPresent()) {
         for (EfiVariable variable : List.of(EfiVariable.DB, EfiVariable.KEK, EfiVariable.PK)) {
           flash.set(
@@ -166,10 +159,7 @@ final class UefiCommand implements Runnable {
         change(flash, EfiVariable.ofBootManager(value.getKey()), value.getValue());
       }
       if (out.isPresent()) {
-        Files.copy(in, out.get(), StandardCopyOption.REPLACE_EXISTING);
-        try (FileChannel file = FileChannel.open(out.get(), StandardOpenOption.WRITE)) {
-          file.write(ByteBuffer.wrap(flash.encode()), 0);
-        }
+        FlashFile.write(flash, in, out.get());
       }
       Map<String, Object> shown = new LinkedHashMap<>();
       for (String name : show == null ? List.<String>of() : show) {
@@ -189,12 +179,6 @@ final class UefiCommand implements Runnable {
       flash.remove(variable);
     } else {
       flash.set(variable, CardBuild.TIME, HexFormat.of().parseHex(hex));
-    }
-  }
-
-  private static byte[] head(Path file) throws IOException {
-    try (var in = Files.newInputStream(file)) {
-      return in.readNBytes(VARIABLES_MAX);
     }
   }
 

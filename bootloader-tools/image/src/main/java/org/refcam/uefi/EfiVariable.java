@@ -55,6 +55,11 @@ public record EfiVariable(String name, UUID vendor, int attributes) {
     return name.getBytes(StandardCharsets.UTF_16LE);
   }
 
+  /** A text as UEFI keeps it, with its end. */
+  static byte[] zeroEnded(String text) {
+    return (text + '\0').getBytes(StandardCharsets.UTF_16LE);
+  }
+
   /** A GUID: its first three fields are little endian. */
   static byte[] guid(UUID guid) {
     long high = guid.getMostSignificantBits();

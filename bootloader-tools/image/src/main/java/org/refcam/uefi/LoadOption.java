@@ -3,7 +3,6 @@ package org.refcam.uefi;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import org.refcam.disk.Partition;
 
 /**
@@ -31,8 +30,8 @@ public record LoadOption(String description, int number, Partition partition, St
 
   /** The variable's value. */
   public byte[] encode() {
-    byte[] text = zeroEnded(description);
-    byte[] path = zeroEnded(file);
+    byte[] text = EfiVariable.zeroEnded(description);
+    byte[] path = EfiVariable.zeroEnded(file);
     int pathLength = HARD_DRIVE + 4 + path.length + END;
     return ByteBuffer.allocate(6 + text.length + pathLength)
         .order(ByteOrder.LITTLE_ENDIAN)
@@ -50,9 +49,5 @@ public record LoadOption(String description, int number, Partition partition, St
         .put(path)
         .put(new byte[] {0x7F, (byte) 0xFF, END, 0})
         .array();
-  }
-
-  private static byte[] zeroEnded(String text) {
-    return (text + '\0').getBytes(StandardCharsets.UTF_16LE);
   }
 }

@@ -59,7 +59,8 @@ public final class ProgramSigner {
     ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putInt(at, offset).putInt(at + 4, size);
   }
 
-  private static long up(long length) {
+  /** Up to the next multiple of 8, at which rows of the table begin. */
+  static long up(long length) {
     return (length + 7) / 8 * 8;
   }
 }

@@ -63,7 +63,7 @@ public final class ProgramVerifier {
     long length = table.getInt(at) & 0xFFFFFFFFL;
     int revision = table.getShort(at + 4) & 0xFFFF;
     int type = table.getShort(at + 6) & 0xFFFF;
-    if (length < ProgramSigner.CERTIFICATE_HEADER || (length + 7) / 8 * 8 > table.remaining()) {
+    if (length < ProgramSigner.CERTIFICATE_HEADER || ProgramSigner.up(length) > table.remaining()) {
       throw new InvalidProgramException(Reason.BOUNDS, "a certificate of " + length + " bytes");
     }
     if (revision != ProgramSigner.REVISION_2 || type != ProgramSigner.PKCS_SIGNED_DATA) {
@@ -72,7 +72,7 @@ public final class ProgramVerifier {
     }
     byte[] content = new byte[(int) length - ProgramSigner.CERTIFICATE_HEADER];
     table.get(at + ProgramSigner.CERTIFICATE_HEADER, content);
-    table.position(at + (int) ((length + 7) / 8 * 8));
+    table.position(at + (int) ProgramSigner.up(length));
     return content;
   }
 

@@ -101,7 +101,7 @@ public final class VariableFlash {
   }
 
   private Optional<Integer> place(EfiVariable variable) {
-    byte[] name = zeroEnded(variable);
+    byte[] name = EfiVariable.zeroEnded(variable.name());
     for (int at = first; at < next; at += length(at)) {
       int begin = at + VARIABLE_HEADER;
       if (flash[at + 2] == ADDED
@@ -128,7 +128,7 @@ public final class VariableFlash {
    */
   public VariableFlash set(EfiVariable variable, Instant time, byte[] data) {
     boolean authenticated = (variable.attributes() & EfiVariable.TIME_BASED_AUTHENTICATED) != 0;
-    byte[] name = zeroEnded(variable);
+    byte[] name = EfiVariable.zeroEnded(variable.name());
     int length = (VARIABLE_HEADER + name.length + data.length + 3) / 4 * 4;
     if (length > end - next) {
       throw new IllegalArgumentException("the flash is full at " + variable.name());
@@ -159,10 +159,6 @@ public final class VariableFlash {
 
   private ByteBuffer le() {
     return ByteBuffer.wrap(flash).order(ByteOrder.LITTLE_ENDIAN);
-  }
-
-  private static byte[] zeroEnded(EfiVariable variable) {
-    return Arrays.copyOf(variable.nameBytes(), variable.nameBytes().length + 2);
   }
 
   private static boolean hasGuid(byte[] flash, int at, UUID guid) {

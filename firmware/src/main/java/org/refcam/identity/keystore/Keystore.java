@@ -335,14 +335,12 @@ public final class Keystore {
       return Optional.empty();
     }
     Path path = from.path(from.assigned()).orElseThrow(() -> gone(Reason.NO_SUCH_PATH));
-    List<X509Certificate> chain = new ArrayList<>();
+    List<Certificate> certificates = new ArrayList<>();
     for (String id : path.certificates()) {
-      chain.add(x509(from.certificate(id).orElseThrow(() -> gone(Reason.NO_SUCH_CERTIFICATE))));
+      certificates.add(from.certificate(id).orElseThrow(() -> gone(Reason.NO_SUCH_CERTIFICATE)));
     }
-    Certificate leaf =
-        from.certificate(path.certificates().get(0))
-            .orElseThrow(() -> gone(Reason.NO_SUCH_CERTIFICATE));
-    Key key = from.key(leaf.key()).orElseThrow(() -> gone(Reason.NO_SUCH_KEY));
+    Key key = from.key(certificates.get(0).key()).orElseThrow(() -> gone(Reason.NO_SUCH_KEY));
+    List<X509Certificate> chain = certificates.stream().map(Keystore::x509).toList();
     try {
       return Optional.of(new TlsPath(path.id(), CertificateMaker.privateKey(key), chain));
     } catch (GeneralSecurityException e) {

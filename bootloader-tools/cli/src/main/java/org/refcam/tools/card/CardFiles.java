@@ -65,9 +65,7 @@ public final class CardFiles {
     files.add("loader.bin");
     if (keys.owner().isPresent()) {
       files.add("loader.vars");
-      for (String file : keys.owner().get().enrolment(keys.boot(), CardBuild.TIME).keySet()) {
-        files.add(UefiCard.ENROLMENT + "/" + file);
-      }
+      UefiKeys.ENROLMENT_FILES.forEach(file -> files.add(UefiCard.ENROLMENT + "/" + file));
     }
     Map<String, String> sums = new LinkedHashMap<>();
     for (String file : files) {

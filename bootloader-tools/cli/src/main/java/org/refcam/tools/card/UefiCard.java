@@ -2,12 +2,9 @@
 package org.refcam.tools.card;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,9 +46,6 @@ public final class UefiCard {
 
   /** Room that a file system takes beside its files. */
   private static final int SPARE_MIB = 2;
-
-  /** What of the flash holds variables is at its beginning, and much smaller. */
-  private static final int VARIABLES_MAX = 1 << 20;
 
   private final Order order;
   private final Keys keys;
@@ -111,30 +105,19 @@ public final class UefiCard {
   Path firmware(Path packaged) throws IOException {
     Path loader = order.out().resolve("loader.bin");
     Files.copy(packaged.resolve("firmware.fd"), loader, StandardCopyOption.REPLACE_EXISTING);
-    Path flash = order.out().resolve("loader.vars");
-    Files.copy(packaged.resolve("variables.fd"), flash, StandardCopyOption.REPLACE_EXISTING);
-    try (FileChannel file =
-        FileChannel.open(flash, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      byte[] head = new byte[(int) Math.min(file.size(), VARIABLES_MAX)];
-      ByteBuffer buffer = ByteBuffer.wrap(head);
-      int read = 0;
-      while (buffer.hasRemaining() && read >= 0) {
-        read = file.read(buffer, buffer.position());
-      }
-      file.write(ByteBuffer.wrap(variables(head)), 0);
+    Path packagedVariables = packaged.resolve("variables.fd");
+    try {
+      VariableFlash flash = FlashFile.open(packagedVariables);
+      fill(flash);
+      FlashFile.write(flash, packagedVariables, order.out().resolve("loader.vars"));
     } catch (IllegalArgumentException e) {
-      throw new IOException(packaged.resolve("variables.fd") + ": " + e.getMessage(), e);
+      throw new IOException(packagedVariables + ": " + e.getMessage(), e);
     }
-    Path enrolment = Files.createDirectories(order.out().resolve(ENROLMENT));
-    for (Map.Entry<String, byte[]> file :
-        owner().enrolment(keys.boot(), CardBuild.TIME).entrySet()) {
-      Files.write(enrolment.resolve(file.getKey()), file.getValue());
-    }
+    owner().enrol(keys.boot(), Files.createDirectories(order.out().resolve(ENROLMENT)));
     return loader;
   }
 
-  private byte[] variables(byte[] empty) throws IOException {
-    VariableFlash flash = VariableFlash.open(empty);
+  private void fill(VariableFlash flash) throws IOException {
     var trusted = UefiKeys.bootCertificate(keys.boot());
     for (Map.Entry<EfiVariable, byte[]> list : owner().lists(trusted).entrySet()) {
       flash.set(list.getKey(), CardBuild.TIME, list.getValue());
@@ -151,7 +134,6 @@ public final class UefiCard {
     flash.set(EfiVariable.ofBootManager("BootOrder"), CardBuild.TIME, new byte[] {0x0A, 0});
     // Seconds that the firmware waits for a key.
     flash.set(EfiVariable.ofBootManager("Timeout"), CardBuild.TIME, new byte[] {0, 0});
-    return flash.encode();
   }
 
   static LoadOption option(PartitionTable table, String name) throws IOException {

@@ -2,10 +2,13 @@
 package org.refcam.tools.card;
 
 import java.io.IOException;
-import java.time.Instant;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.refcam.fit.FitSigner;
@@ -25,6 +28,19 @@ public record UefiKeys(BootKey platform, BootKey exchange) {
   /** Names RefCam's tools as who put the certificates there. */
   public static final UUID OWNER = UUID.fromString("6f5fb1a0-3d63-4c07-8d43-72656663616d");
 
+  /** What {@link #enrol} writes, in its order: PK last, because with it setup mode ends. */
+  static final List<String> ENROLMENT_FILES =
+      List.of(
+          "db.cer",
+          "KEK.cer",
+          "PK.cer",
+          "db.esl",
+          "db.auth",
+          "KEK.esl",
+          "KEK.auth",
+          "PK.esl",
+          "PK.auth");
+
   /** What {@code PK}, {@code KEK} and {@code db} hold, in the order in which they are written. */
   Map<EfiVariable, byte[]> lists(X509CertificateHolder boot) throws IOException {
     Map<EfiVariable, byte[]> lists = new LinkedHashMap<>();
@@ -35,15 +51,15 @@ public record UefiKeys(BootKey platform, BootKey exchange) {
   }
 
   /**
-   * Files that enrol these keys and a boot key in firmware's setup mode, by their names: {@code
-   * db.cer}, {@code db.esl}, {@code db.auth}, and the same of {@code KEK} and {@code PK}. PK comes
-   * last: with it setup mode ends.
+   * Writes what enrols these keys and a boot key in firmware's setup mode: of each variable the
+   * certificate, its list and a signed write of the list.
    *
-   * @param time of the signed writes
+   * @param directory is there
+   * @return bytes of each file by its name
    */
-  public Map<String, byte[]> enrolment(BootKey boot, Instant time) throws IOException {
-    Map<String, byte[]> files = new LinkedHashMap<>();
+  public Map<String, Integer> enrol(BootKey boot, Path directory) throws IOException {
     X509CertificateHolder trusted = bootCertificate(boot);
+    Map<String, byte[]> files = new HashMap<>();
     files.put("db.cer", trusted.getEncoded());
     files.put("KEK.cer", exchangeCertificate().getEncoded());
     files.put("PK.cer", platformCertificate().getEncoded());
@@ -56,11 +72,17 @@ public record UefiKeys(BootKey platform, BootKey exchange) {
           AuthenticatedWrite.sign(
               variable,
               list.getValue(),
-              time,
+              CardBuild.TIME,
               (database ? exchange : platform).signer(),
               database ? exchangeCertificate() : platformCertificate()));
     }
-    return files;
+    Map<String, Integer> written = new LinkedHashMap<>();
+    for (String name : ENROLMENT_FILES) {
+      byte[] bytes = Objects.requireNonNull(files.get(name));
+      Files.write(directory.resolve(name), bytes);
+      written.put(name, bytes.length);
+    }
+    return written;
   }
 
   /** The certificate of a key that signs what boots, as {@code db} holds it. */
