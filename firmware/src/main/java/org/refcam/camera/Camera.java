@@ -76,6 +76,7 @@ final class Camera implements AutoCloseable {
   private final CameraUpdates updates;
   private final FleetDesk fleet;
   private final CrashDesk crashes;
+  private final WifiDesk wifi;
   private final EgressDoor wayOut;
   private volatile @Nullable EgressDesk way;
   private final Optional<Label> label;
@@ -107,6 +108,7 @@ final class Camera implements AutoCloseable {
       way = out;
       AuditDesk audit = keep(auditDesk(options, configKey, out));
       household = household(options, configKey, limiter, audit);
+      wifi = keep(wifi(options, configKey, audit));
       device.beginRenewal(configFile(options, configKey, "keystore"), audit.log());
       frontDesk = frontDesk(options, configKey, limiter);
       updates = keep(updates(options, board, audit, out));
@@ -194,6 +196,7 @@ final class Camera implements AutoCloseable {
     source.pictureSettings(AppliedSettings.pictures(changed));
     recordings.zone(ZoneId.of(changed.timeZone()));
     audit.countryChanged();
+    wifi.country(changed.country());
   }
 
   private OnvifRoom onvif(RunOptions options, Board board, SecretBytes configKey, EgressDesk out)
@@ -267,6 +270,15 @@ final class Camera implements AutoCloseable {
         out,
         clock,
         random);
+  }
+
+  private WifiDesk wifi(RunOptions options, SecretBytes configKey, AuditDesk audit)
+      throws IOException {
+    return new WifiDesk(
+        configFile(options, configKey, "wifi"),
+        options.wifi.control(),
+        settings.current().country(),
+        audit.log());
   }
 
   private SealedFile configFile(RunOptions options, SecretBytes configKey, String name) {
@@ -433,7 +445,8 @@ final class Camera implements AutoCloseable {
             wayOut,
             fleet,
             evidence(options, board),
-            crashes),
+            crashes,
+            wifi),
         clock);
   }
 
