@@ -45,14 +45,20 @@ public final class ControlSockets implements SupplicantLink.Radio {
       return Optional.empty();
     }
     TreeSet<Path> names = new TreeSet<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory.get(), "[!p]*")) {
-      entries.forEach(names::add); // p2p-dev-wlan0 is no interface of its own
+    try (DirectoryStream<Path> entries =
+        Files.newDirectoryStream(directory.get(), ControlSockets::isInterface)) {
+      entries.forEach(names::add);
     } catch (NoSuchFileException e) {
       return Optional.empty(); // wpa_supplicant has not made it yet
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
     return names.isEmpty() ? Optional.empty() : Optional.of(names.first());
+  }
+
+  /** {@code p2p-dev-wlan0} is the same radio once more. */
+  private static boolean isInterface(Path socket) {
+    return !String.valueOf(socket.getFileName()).startsWith("p2p-dev-");
   }
 
   /** Answers come over one socket, events over another. */

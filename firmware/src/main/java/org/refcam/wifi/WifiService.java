@@ -26,8 +26,9 @@ import org.slf4j.LoggerFactory;
  * else gets it. Holds against who reads the medium, or the camera's doors. Does not hold against
  * who controls the supplicant's process or the running camera.
  *
- * <p>Guarded by its monitor, held while the supplicant, keeper and witness are called, which call
- * nothing back; events are awaited without it, by the one thread that runs {@link #step}.
+ * <p>Guarded by its monitor, held while the supplicant and the keeper are called, which call
+ * nothing back. Events are awaited and the witness is called without it, by the one thread that
+ * runs {@link #step}.
  */
 public final class WifiService implements AutoCloseable {
   static final Duration TRIAL = Duration.ofSeconds(60);
@@ -72,7 +73,8 @@ public final class WifiService implements AutoCloseable {
   private final Predicate<String> addressed;
   private final LongSupplier nanos;
   private WifiWish wish;
-  private String country;
+  private volatile String country;
+  private String toldCountry = "";
   private @Nullable SupplicantLink link;
   private int joined = NONE;
   private WifiState state = WifiState.NO_RADIO;
@@ -143,7 +145,7 @@ public final class WifiService implements AutoCloseable {
         return false;
       }
       Optional<String> event = open.event(EVENT);
-      follow(event.map(SupplicantEvent::parse).orElse(SupplicantEvent.OTHER));
+      follow(event.map(SupplicantEvent::parse).orElse(SupplicantEvent.OTHER)).run();
       return true;
     } catch (IOException e) {
       lost(e);
@@ -194,7 +196,8 @@ public final class WifiService implements AutoCloseable {
       return;
     }
     Supplicant supplicant = new Supplicant(open);
-    supplicant.country(country);
+    toldCountry = "";
+    tellCountry(supplicant);
     Optional<WifiNetwork> wanted = wish.wanted();
     handedOver = nanos.getAsLong();
     if (wanted.isEmpty()) {
@@ -212,7 +215,24 @@ public final class WifiService implements AutoCloseable {
     }
   }
 
-  private synchronized void follow(SupplicantEvent event) throws IOException {
+  /** The radio keeps the rules of the air of where it stands, or its strictest if it knows none. */
+  private void tellCountry(Supplicant supplicant) throws IOException {
+    String now = country;
+    if (now.equals(toldCountry)) {
+      return;
+    }
+    toldCountry = now;
+    try {
+      supplicant.country(now);
+    } catch (Supplicant.RefusedCommandException e) {
+      log.warn("the radio does not take the country: {}", e.getMessage());
+    }
+  }
+
+  /**
+   * @return what the witness is to be told, once nothing is locked
+   */
+  private synchronized Runnable follow(SupplicantEvent event) throws IOException {
     SupplicantLink open = link;
     if (open == null || event == SupplicantEvent.ENDING) {
       throw new IOException("wpa_supplicant ends");
@@ -221,17 +241,18 @@ public final class WifiService implements AutoCloseable {
       scans++;
       notifyAll();
     }
-    if (wish.wanted().isEmpty()) {
-      return;
-    }
     Supplicant supplicant = new Supplicant(open);
-    boolean in = joined != NONE && supplicant.connectedTo().equals(OptionalInt.of(joined));
-    if (in) {
+    tellCountry(supplicant);
+    OptionalInt in = supplicant.connectedTo();
+    if (wish.wanted().isEmpty()) {
+      return () -> {};
+    }
+    if (joined != NONE && in.equals(OptionalInt.of(joined))) {
       arrived(supplicant, open.name());
     } else {
       away(event);
     }
-    judge();
+    return judge();
   }
 
   private void arrived(Supplicant supplicant, String name) throws IOException {
@@ -261,27 +282,23 @@ public final class WifiService implements AutoCloseable {
         };
   }
 
-  private void judge() throws IOException {
-    if (wish.trial().isEmpty()) {
-      return;
-    }
+  private Runnable judge() throws IOException {
     long now = nanos.getAsLong();
-    if (reached) {
-      if (now - reachedSince >= SETTLED.toNanos()) {
-        keep(wish.confirmed());
-        witness.confirmed();
-      }
-      return;
+    boolean settled = reached && now - reachedSince >= SETTLED.toNanos();
+    if (wish.trial().isPresent() && settled) {
+      keep(wish.confirmed());
+      return witness::confirmed;
     }
     boolean hopeless = joined == NONE || state == WifiState.WRONG_KEY;
     boolean over = hopeless || now - handedOver >= TRIAL.toNanos();
-    if (over && wish.canBeTakenBack()) {
+    if (!reached && over && wish.canBeTakenBack()) {
       WifiState why = state;
       keep(wish.takenBack());
       takenBack = Optional.of(why);
-      witness.takenBack(why);
       handOver();
+      return () -> witness.takenBack(why);
     }
+    return () -> {};
   }
 
   /** An IOException of the medium is no fault of the radio's: the wish stands until it is kept. */
@@ -352,23 +369,12 @@ public final class WifiService implements AutoCloseable {
   }
 
   /**
-   * The camera stands in another country now.
+   * The camera stands in another country now; told to the radio within a round.
    *
    * @param code ISO 3166-1 alpha-2
    */
-  public synchronized void country(String code) {
-    if (code.equals(country)) {
-      return;
-    }
+  public void country(String code) {
     country = code;
-    SupplicantLink open = link;
-    if (open != null) {
-      try {
-        new Supplicant(open).country(code);
-      } catch (IOException e) {
-        broken = e;
-      }
-    }
   }
 
   public synchronized Facts facts() {

@@ -93,6 +93,17 @@ class WifiServiceTest {
   }
 
   @Test
+  void country_changed_isToldWithinARound() {
+    WifiService service = service(WifiWish.NONE);
+    service.step();
+    service.country("JP");
+    service.step();
+    service.step();
+    assertThat(radio.commands.stream().filter(one -> one.startsWith("SET country")))
+        .containsExactly("SET country VN", "SET country JP");
+  }
+
+  @Test
   void nothingWanted_supplicantForgetsWhatItHad() {
     WifiService service = service(WifiWish.NONE);
     service.step();

@@ -39,8 +39,10 @@ class WifiTest {
       assertThat(choose(owner).path("state").asText()).isEqualTo("no_radio");
       Process supplicant = supplicant(control);
       try {
-        await(() -> ask(control, "get_network", "0", "ssid").equals("\"Nhà mình\"")
-            || ask(control, "get_network", "0", "ssid").equals("4e68c3a0206dc3ac6e68"));
+        await(
+            () ->
+                ask(control, "get_network", "0", "ssid").equals("\"Nhà mình\"")
+                    || ask(control, "get_network", "0", "ssid").equals("4e68c3a0206dc3ac6e68"));
         assertThat(owner.get("wifi").json().path("radio").asText()).isEqualTo("lo");
         assertThat(ask(control, "get_network", "0", "key_mgmt")).contains("SAE");
         assertThat(owner.get("audit?type=wifi_changed").json().toString())
@@ -92,8 +94,7 @@ class WifiTest {
   }
 
   private static JsonNode choose(Rest owner) throws Exception {
-    Rest.Answer chosen =
-        owner.put("wifi", Map.of("ssid", "Nhà mình", "key", KEY, "hidden", false));
+    Rest.Answer chosen = owner.put("wifi", Map.of("ssid", "Nhà mình", "key", KEY, "hidden", false));
     assertThat(chosen.status()).isEqualTo(200);
     assertThat(new String(chosen.body(), StandardCharsets.UTF_8)).doesNotContain(KEY);
     return chosen.json();
@@ -118,8 +119,7 @@ class WifiTest {
         "protection");
   }
 
-  private static void refused(Rest owner, Map<String, Object> wish, String field)
-      throws Exception {
+  private static void refused(Rest owner, Map<String, Object> wish, String field) throws Exception {
     Rest.Answer answer = owner.put("wifi", wish);
     assertThat(answer.error()).as(wish.toString()).isEqualTo("invalid_field");
     assertThat(answer.json().path("field").asText()).isEqualTo(field);
@@ -139,7 +139,8 @@ class WifiTest {
   /** By Debian's own client. */
   private static String ask(Path control, String... command) throws Exception {
     List<String> words =
-        new java.util.ArrayList<>(List.of("/usr/sbin/wpa_cli", "-p", control.toString(), "-i", "lo"));
+        new java.util.ArrayList<>(
+            List.of("/usr/sbin/wpa_cli", "-p", control.toString(), "-i", "lo"));
     words.addAll(List.of(command));
     Process asking = new ProcessBuilder(words).redirectErrorStream(true).start();
     String said = new String(asking.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
