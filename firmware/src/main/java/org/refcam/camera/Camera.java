@@ -17,7 +17,6 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.refcam.access.Accounts;
 import org.refcam.access.ClientCredentials;
-import org.refcam.access.DigestAuthenticator;
 import org.refcam.access.GuessLimiter;
 import org.refcam.access.Passkeys;
 import org.refcam.access.Sessions;
@@ -49,7 +48,6 @@ import org.slf4j.LoggerFactory;
 final class Camera implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Camera.class);
   private static final Duration FIRST_PICTURE = Duration.ofSeconds(10);
-  private static final String REALM = "RefCam";
 
   private final long startedNanos = System.nanoTime();
   private final Clock clock = Clock.systemUTC();
@@ -91,7 +89,10 @@ final class Camera implements AutoCloseable {
       Optional<StatusSocket> status = StatusSocket.open(options.data, writes);
       status.ifPresent(parts::push);
       keep(DataLock.take(options.data));
-      crashes = keep(CrashDesk.begin(options, writes, clock, () -> restart(options)));
+      crashes =
+          keep(
+              CrashDesk.begin(
+                  options, writes, clock, () -> Restart.soon(!options.source.isPipe())));
       device = keep(deviceStart(options, board));
       random = device.random();
       keys = device.keys();
@@ -108,9 +109,9 @@ final class Camera implements AutoCloseable {
       way = out;
       AuditDesk audit = keep(auditDesk(options, configKey, out));
       household = household(options, configKey, limiter, audit);
-      wifi = keep(wifi(options, configKey, audit));
+      wifi = keep(new WifiDesk(configFile(options, configKey, "wifi"), options, settings, audit));
       device.beginRenewal(configFile(options, configKey, "keystore"), audit.log());
-      frontDesk = frontDesk(options, configKey, limiter);
+      frontDesk = FrontDesk.of(household, clients(options, configKey), labels, clock, random);
       updates = keep(updates(options, board, audit, out));
       replays = new ReplayDoor(frontDesk.clientCredentials());
       fleet = keep(fleet(options, configKey, out));
@@ -164,10 +165,6 @@ final class Camera implements AutoCloseable {
     parts.stream()
         .filter(CrashDesk.class::isInstance)
         .forEach(desk -> ((CrashDesk) desk).failed(failure));
-  }
-
-  private static void restart(RunOptions options) {
-    Restart.soon(!options.source.isPipe());
   }
 
   private DeviceStart deviceStart(RunOptions options, Board board) throws IOException {
@@ -272,15 +269,6 @@ final class Camera implements AutoCloseable {
         random);
   }
 
-  private WifiDesk wifi(RunOptions options, SecretBytes configKey, AuditDesk audit)
-      throws IOException {
-    return new WifiDesk(
-        configFile(options, configKey, "wifi"),
-        options.wifi.control(),
-        settings.current().country(),
-        audit.log());
-  }
-
   private SealedFile configFile(RunOptions options, SecretBytes configKey, String name) {
     return new SealedFile(
         options.data.resolve("config").resolve(name + ".sealed"),
@@ -381,18 +369,8 @@ final class Camera implements AutoCloseable {
         crashes::restart);
   }
 
-  private FrontDesk frontDesk(RunOptions options, SecretBytes configKey, GuessLimiter limiter)
-      throws IOException {
-    ClientCredentials clients =
-        new ClientCredentials(options.data, configKey, writes, random, clock);
-    limiter.witness(new AccessWitness(household.audit(), household.accounts(), clients));
-    return new FrontDesk(
-        household.accounts(),
-        household.sessions(),
-        clients,
-        new DigestAuthenticator(REALM, clients, limiter, clock, random),
-        limiter,
-        labels);
+  private ClientCredentials clients(RunOptions options, SecretBytes configKey) throws IOException {
+    return new ClientCredentials(options.data, configKey, writes, random, clock);
   }
 
   private RtspServer rtsp(RunOptions options) {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -76,25 +75,21 @@ final class WifiDesk implements WifiControl, AutoCloseable {
   private final AuditLog log;
   private final WifiService service;
 
-  /**
-   * @param control the supplicant's directory; empty leaves every radio alone
-   * @param country where the camera stands
-   */
-  WifiDesk(SealedFile file, Optional<Path> control, String country, AuditLog log)
+  WifiDesk(SealedFile file, RunOptions options, SealedSettings settings, AuditDesk audit)
       throws IOException {
-    this.log = log;
+    log = audit.log();
     SealedJson<KeptWish> kept =
         new SealedJson<>(file, KeptWish.class, new KeptWish(null, null), wish -> {});
     service =
         new WifiService(
-            ControlSockets.in(control),
+            ControlSockets.in(options.wifi.control()),
             kept.current().wish(),
-            country,
+            settings.current().country(),
             wish -> kept.save(new KeptWish(Kept.of(wish.network()), Kept.of(wish.trial()))),
             new Trials(),
             WifiDesk::addressed,
             System::nanoTime);
-    if (control.isPresent()) {
+    if (options.wifi.control().isPresent()) {
       service.start();
     }
   }
