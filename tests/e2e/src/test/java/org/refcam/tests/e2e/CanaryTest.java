@@ -4,6 +4,7 @@ package org.refcam.tests.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +90,7 @@ class CanaryTest {
   }
 
   /** Kept although there is no radio, and nowhere given out again. */
-  static void chooseWifi(Rest owner, String name, String key) throws Exception {
+  static void chooseWifi(Rest owner, String name, String key) throws IOException {
     Rest.Answer chosen = owner.put("wifi", Map.of("ssid", name, "key", key, "hidden", false));
     assertThat(chosen.status()).isEqualTo(200);
     assertThat(chosen.json().path("state").asText()).isEqualTo("no_radio");
