@@ -72,7 +72,7 @@ class WifiTest {
   void page_keepsANetwork_andForgetsIt() throws Exception {
     try (CameraProcess camera = CameraProcess.start(List.of("--source", "test"))) {
       Rest owner = camera.setUp();
-      try (Browser browser = Browser.start(directory.resolve("profile"), "vi")) {
+      try (Browser browser = Browser.start(directory, "vi")) {
         browser.open(camera.https() + "/#/settings");
         browser.signIn("owner", CameraProcess.OWNER_PASSWORD);
         browser.element("[data-wifi-state=no_radio]");
