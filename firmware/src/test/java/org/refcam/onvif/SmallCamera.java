@@ -408,8 +408,9 @@ final class SmallCamera implements AutoCloseable {
     @Override
     public int post(URI consumer, byte[] message) throws IOException {
       require(consumer);
+      int answer = status.get(); // whoever takes the message may set the next one's
       sent.add(new String(message, StandardCharsets.UTF_8));
-      return status.get();
+      return answer;
     }
   }
 
