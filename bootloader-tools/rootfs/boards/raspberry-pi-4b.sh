@@ -11,6 +11,7 @@ firmware_packages=(raspi-firmware)
 # in the initramfs: what it takes to reach the root file system on the card
 early_modules=(gpio-regulator sdhci-iproc dm-verity squashfs)
 # in the root file system, loaded when their device is there
-modules=(bcm2835_wdt iproc-rng200 bcm2835_v4l2 uvcvideo reset-raspberrypi xhci-pci genet mdio-bcm-unimac broadcom raspberrypi-cpufreq bcm2711_thermal ext4 vfat nls_ascii nls_cp437)
+modules=(brcmfmac brcmfmac-wcc brcmfmac-cyw bcm2835_wdt iproc-rng200 bcm2835_v4l2 uvcvideo reset-raspberrypi xhci-pci genet mdio-bcm-unimac broadcom raspberrypi-cpufreq bcm2711_thermal ext4 vfat nls_ascii nls_cp437)
 load_modules=(bcm2835_v4l2)
 modprobe_options=
+radio_firmware=(brcm/brcmfmac43455-sdio.bin brcm/brcmfmac43455-sdio.clm_blob brcm/brcmfmac43455-sdio.raspberrypi,4-model-b.txt)

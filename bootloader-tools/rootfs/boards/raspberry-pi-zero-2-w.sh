@@ -10,7 +10,9 @@ firmware=(bootcode.bin start_x.elf fixup_x.dat)
 firmware_packages=(raspi-firmware)
 # in the initramfs: what it takes to reach the root file system on the card
 early_modules=(bcm2835 dm-verity squashfs)
-# in the root file system, loaded when their device is there; there is no Wi-Fi in this image: wired by USB
-modules=(bcm2835_wdt bcm2835_rng bcm2835_v4l2 uvcvideo dwc2 smsc95xx r8152 ax88179_178a cdc_ether raspberrypi-cpufreq ext4 vfat nls_ascii nls_cp437)
+# in the root file system, loaded when their device is there: wired by USB, and the radio
+modules=(sdhci-iproc brcmfmac brcmfmac-wcc brcmfmac-cyw bcm2835_wdt bcm2835_rng bcm2835_v4l2 uvcvideo dwc2 smsc95xx r8152 ax88179_178a cdc_ether raspberrypi-cpufreq ext4 vfat nls_ascii nls_cp437)
 load_modules=(bcm2835_v4l2)
 modprobe_options=
+# Debian has the firmware of boards with the chip BCM43430; for those with 43436 an integrator adds it.
+radio_firmware=(brcm/brcmfmac43430-sdio.bin brcm/brcmfmac43430-sdio.clm_blob brcm/brcmfmac43430-sdio.raspberrypi,model-zero-2-w.txt)

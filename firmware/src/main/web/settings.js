@@ -9,6 +9,7 @@ import { MaskEditor } from "./masks.js";
 import { NewPassword } from "./passwords.js";
 import { RecordingForm } from "./recordingform.js";
 import { t } from "./messages.js";
+import { Wifi } from "./wifi.js";
 
 export class Settings extends Component {
   state = { error: "", notice: "", oldPassword: "", round: 0 };
@@ -67,6 +68,7 @@ export class Settings extends Component {
           this.general(settings), this.masks(settings), this.guesses(settings),
           h("div", { class: "actions" }, h("button", { class: "primary", name: "save" }, t("save")))),
         h(Alert, { text: error }), h(Notice, { text: notice }),
+        this.props.user?.role === "administrator" && h(Wifi),
         h(RecordingForm, { picture: this.state.picture, role: this.props.role }),
         this.password(), this.about(), this.props.user?.role === "administrator" && h(EraseCamera)) : h(Fragment, null, !error && h("p", null, t("loading")), h(Alert, { text: error })));
   }

@@ -5,6 +5,7 @@
 #include <jni.h>
 #include <linux/falloc.h>
 #include <linux/fs.h>
+#include <poll.h>
 #include <signal.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -129,6 +130,78 @@ NATIVE(void, sendDatagram)(JNIEnv *env, jclass type, jbyteArray address, jbyteAr
   if (sent < 0) {
     throw_errno(env, "sendto", error);
   }
+}
+
+// A socket at a name that the kernel makes up (unix(7), autobind), which takes messages from that peer alone.
+NATIVE(jint, connectDatagram)(JNIEnv *env, jclass type, jbyteArray address) {
+  struct sockaddr_un own = {.sun_family = AF_UNIX};
+  struct sockaddr_un peer = {.sun_family = AF_UNIX};
+  jsize name = (*env)->GetArrayLength(env, address);
+  if (name < 1 || (size_t)name >= sizeof peer.sun_path) {
+    throw_errno(env, "connect", EMSGSIZE);
+    return -1;
+  }
+  (*env)->GetByteArrayRegion(env, address, 0, name, (jbyte *)peer.sun_path);
+  socklen_t size = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + (size_t)name);
+  int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  if (fd < 0) {
+    throw_errno(env, "socket", errno);
+    return -1;
+  }
+  const char *call = "bind";
+  int failed = bind(fd, (struct sockaddr *)&own, sizeof own.sun_family);
+  if (!failed) {
+    call = "connect";
+    failed = connect(fd, (struct sockaddr *)&peer, size);
+  }
+  if (failed) {
+    int error = errno;
+    close(fd);
+    throw_errno(env, call, error);
+    return -1;
+  }
+  return fd;
+}
+
+NATIVE(void, send)(JNIEnv *env, jclass type, jint fd, jbyteArray message) {
+  jsize length = (*env)->GetArrayLength(env, message);
+  jbyte *bytes = (*env)->GetByteArrayElements(env, message, NULL);
+  if (bytes == NULL) {
+    return;
+  }
+  ssize_t sent = send(fd, bytes, (size_t)length, MSG_NOSIGNAL | MSG_DONTWAIT);
+  int error = errno;
+  // it may hold a secret, and it may be a copy of the array
+  explicit_bzero(bytes, (size_t)length);
+  (*env)->ReleaseByteArrayElements(env, message, bytes, 0);
+  if (sent < 0) {
+    throw_errno(env, "send", error);
+  }
+}
+
+// How long the message was, of which no more than the array holds arrives there; -1 if none came in time.
+NATIVE(jint, receive)(JNIEnv *env, jclass type, jint fd, jbyteArray into, jint millis) {
+  struct pollfd one = {.fd = fd, .events = POLLIN};
+  int ready = poll(&one, 1, millis);
+  if (ready < 0 && errno != EINTR) {
+    throw_errno(env, "poll", errno);
+    return -1;
+  }
+  if (ready <= 0) {
+    return -1;
+  }
+  jsize room = (*env)->GetArrayLength(env, into);
+  jbyte *bytes = (*env)->GetByteArrayElements(env, into, NULL);
+  if (bytes == NULL) {
+    return -1;
+  }
+  ssize_t length = recv(fd, bytes, (size_t)room, MSG_DONTWAIT | MSG_TRUNC);
+  int error = errno;
+  (*env)->ReleaseByteArrayElements(env, into, bytes, 0);
+  if (length < 0 && error != EAGAIN) {
+    throw_errno(env, "recv", error);
+  }
+  return (jint)length;
 }
 
 // Kernels from 5.11 on mark all in one call; older ones one by one.

@@ -27,7 +27,16 @@ class FloorsTest {
               "label", "kernel", "threads", "fdt", "fit", "verity", "disk", "piboot", "uefi",
               "chain"),
           Set.of("board", "keys", "audit", "rtp", "mp4", "v4l2", "motion"),
-          Set.of("identity", "access", "stream", "capture", "encode", "vault", "egress", "health"),
+          Set.of(
+              "identity",
+              "access",
+              "stream",
+              "capture",
+              "encode",
+              "vault",
+              "egress",
+              "health",
+              "wifi"),
           Set.of(
               "onvif",
               "rtsp",

@@ -26,6 +26,8 @@ public enum Operation {
   ERASE(Role.ADMINISTRATOR),
   /** Where the camera may send what, and the remote copy. */
   MANAGE_EGRESS(Role.ADMINISTRATOR),
+  /** The wireless network that the camera is in. */
+  MANAGE_NETWORK(Role.ADMINISTRATOR),
   READ_AUDIT(Role.ADMINISTRATOR),
   CHANGE_AUDIT(Role.ADMINISTRATOR),
   /** What the camera is made of: doors, keys, data, destinations. */

@@ -32,6 +32,8 @@ public enum EventType {
   EGRESS_CHANGED(ChainName.CHANGES, false, Severity.WARNING),
   /** A connection that the policy stood against. */
   EGRESS_REFUSED(ChainName.CHANGES, false, Severity.WARNING),
+  /** Another wireless network was named or forgotten, or a trial of one ended. */
+  WIFI_CHANGED(ChainName.CHANGES, false, Severity.WARNING),
   /** Footage left the camera in a file. */
   RECORDING_EXPORTED(ChainName.CHANGES, true, Severity.NOTICE),
   /** A clip is kept although it is old, or no longer. */

@@ -17,7 +17,6 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.refcam.access.Accounts;
 import org.refcam.access.ClientCredentials;
-import org.refcam.access.DigestAuthenticator;
 import org.refcam.access.GuessLimiter;
 import org.refcam.access.Passkeys;
 import org.refcam.access.Sessions;
@@ -49,7 +48,6 @@ import org.slf4j.LoggerFactory;
 final class Camera implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Camera.class);
   private static final Duration FIRST_PICTURE = Duration.ofSeconds(10);
-  private static final String REALM = "RefCam";
 
   private final long startedNanos = System.nanoTime();
   private final Clock clock = Clock.systemUTC();
@@ -76,6 +74,7 @@ final class Camera implements AutoCloseable {
   private final CameraUpdates updates;
   private final FleetDesk fleet;
   private final CrashDesk crashes;
+  private final WifiDesk wifi;
   private final EgressDoor wayOut;
   private volatile @Nullable EgressDesk way;
   private final Optional<Label> label;
@@ -90,7 +89,10 @@ final class Camera implements AutoCloseable {
       Optional<StatusSocket> status = StatusSocket.open(options.data, writes);
       status.ifPresent(parts::push);
       keep(DataLock.take(options.data));
-      crashes = keep(CrashDesk.begin(options, writes, clock, () -> restart(options)));
+      crashes =
+          keep(
+              CrashDesk.begin(
+                  options, writes, clock, () -> Restart.soon(!options.source.isPipe())));
       device = keep(deviceStart(options, board));
       random = device.random();
       keys = device.keys();
@@ -107,8 +109,9 @@ final class Camera implements AutoCloseable {
       way = out;
       AuditDesk audit = keep(auditDesk(options, configKey, out));
       household = household(options, configKey, limiter, audit);
+      wifi = keep(new WifiDesk(configFile(options, configKey, "wifi"), options, settings, audit));
       device.beginRenewal(configFile(options, configKey, "keystore"), audit.log());
-      frontDesk = frontDesk(options, configKey, limiter);
+      frontDesk = FrontDesk.of(household, clients(options, configKey), labels, clock, random);
       updates = keep(updates(options, board, audit, out));
       replays = new ReplayDoor(frontDesk.clientCredentials());
       fleet = keep(fleet(options, configKey, out));
@@ -164,10 +167,6 @@ final class Camera implements AutoCloseable {
         .forEach(desk -> ((CrashDesk) desk).failed(failure));
   }
 
-  private static void restart(RunOptions options) {
-    Restart.soon(!options.source.isPipe());
-  }
-
   private DeviceStart deviceStart(RunOptions options, Board board) throws IOException {
     return new DeviceStart(
         options.data,
@@ -194,6 +193,7 @@ final class Camera implements AutoCloseable {
     source.pictureSettings(AppliedSettings.pictures(changed));
     recordings.zone(ZoneId.of(changed.timeZone()));
     audit.countryChanged();
+    wifi.country(changed.country());
   }
 
   private OnvifRoom onvif(RunOptions options, Board board, SecretBytes configKey, EgressDesk out)
@@ -369,18 +369,8 @@ final class Camera implements AutoCloseable {
         crashes::restart);
   }
 
-  private FrontDesk frontDesk(RunOptions options, SecretBytes configKey, GuessLimiter limiter)
-      throws IOException {
-    ClientCredentials clients =
-        new ClientCredentials(options.data, configKey, writes, random, clock);
-    limiter.witness(new AccessWitness(household.audit(), household.accounts(), clients));
-    return new FrontDesk(
-        household.accounts(),
-        household.sessions(),
-        clients,
-        new DigestAuthenticator(REALM, clients, limiter, clock, random),
-        limiter,
-        labels);
+  private ClientCredentials clients(RunOptions options, SecretBytes configKey) throws IOException {
+    return new ClientCredentials(options.data, configKey, writes, random, clock);
   }
 
   private RtspServer rtsp(RunOptions options) {
@@ -433,7 +423,8 @@ final class Camera implements AutoCloseable {
             wayOut,
             fleet,
             evidence(options, board),
-            crashes),
+            crashes,
+            wifi),
         clock);
   }
 

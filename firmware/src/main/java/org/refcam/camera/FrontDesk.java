@@ -3,6 +3,8 @@ package org.refcam.camera;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +24,7 @@ import org.refcam.label.Label;
 import org.refcam.provision.LabelStore;
 import org.refcam.rtsp.RtspGate;
 import org.refcam.web.Entrance;
+import org.refcam.web.Household;
 import org.refcam.web.RefusedException;
 import org.refcam.web.RefusedException.Reason;
 
@@ -33,6 +36,8 @@ import org.refcam.web.RefusedException.Reason;
 final class FrontDesk implements Entrance, RtspGate {
   /** The limiter's name for the label password, which belongs to no account. */
   static final String LABEL = "label";
+
+  private static final String REALM = "RefCam";
 
   private final Accounts accounts;
   private final Sessions sessions;
@@ -55,6 +60,24 @@ final class FrontDesk implements Entrance, RtspGate {
     this.digest = digest;
     this.limiter = limiter;
     this.label = label;
+  }
+
+  /** The desk of a camera whose guesses, at any door, its audit log hears of. */
+  static FrontDesk of(
+      Household household,
+      ClientCredentials clients,
+      LabelStore label,
+      Clock clock,
+      SecureRandom random) {
+    GuessLimiter limiter = household.limiter();
+    limiter.witness(new AccessWitness(household.audit(), household.accounts(), clients));
+    return new FrontDesk(
+        household.accounts(),
+        household.sessions(),
+        clients,
+        new DigestAuthenticator(REALM, clients, limiter, clock, random),
+        limiter,
+        label);
   }
 
   /** For the doors of machines. */

@@ -160,6 +160,8 @@ final class RunOptions {
 
   @Mixin HealthOptions health = new HealthOptions();
 
+  @Mixin WifiOptions wifi = new WifiOptions();
+
   @Mixin SecurityOptions security = new SecurityOptions();
 
   Optional<Integer> plainRtsp() {

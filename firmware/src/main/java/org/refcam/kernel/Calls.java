@@ -43,6 +43,24 @@ final class Calls {
   static native void sendDatagram(byte[] address, byte[] message) throws IOException;
 
   /**
+   * A datagram socket at an address of the kernel's choice, connected to a Unix socket.
+   *
+   * @param address as above
+   * @return the descriptor
+   */
+  static native int connectDatagram(byte[] address) throws IOException;
+
+  /** {@code send}, without waiting. Wipes the message. */
+  static native void send(int fd, byte[] message) throws IOException;
+
+  /**
+   * {@code poll} and {@code recv}.
+   *
+   * @return the message's length, of which the array has the first bytes; -1 if none came in time
+   */
+  static native int receive(int fd, byte[] into, int millis) throws IOException;
+
+  /**
    * {@code execv} of {@code /proc/self/exe}, every descriptor from 3 on closed; returns by throwing
    * only.
    */

@@ -94,6 +94,10 @@ public final class RefusedException extends Exception {
     ERASING(409, "The camera is being erased.", "Camera đang được xóa."),
     INTERNAL(500, "The camera made an error.", "Camera gặp lỗi."),
     NO_PICTURE(503, "There is no picture now.", "Hiện không có hình ảnh."),
+    NO_RADIO(
+        503,
+        "The camera has no Wi-Fi radio that it may use now.",
+        "Hiện camera không có bộ thu phát Wi-Fi để dùng."),
     NO_RECORDINGS(503, "The recordings cannot be opened.", "Không mở được các bản ghi.");
 
     private final int status;

@@ -117,6 +117,10 @@ final class RestTable {
           call("PUT", "audit/settings", Operation.CHANGE_AUDIT),
           call("GET", "health", Operation.READ_AUDIT),
           call("POST", "health", Operation.UPDATE),
+          call("GET", "wifi", Operation.MANAGE_NETWORK),
+          call("GET", "wifi/networks", Operation.MANAGE_NETWORK),
+          call("PUT", "wifi", Operation.MANAGE_NETWORK),
+          call("DELETE", "wifi", Operation.MANAGE_NETWORK),
           call("GET", "update", Operation.READ_SETTINGS),
           call("POST", "update", Operation.UPDATE),
           call("POST", "update/bundle", Operation.UPDATE));

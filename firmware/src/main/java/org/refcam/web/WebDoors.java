@@ -22,4 +22,5 @@ public record WebDoors(
     WayOut wayOut,
     FleetControl fleet,
     EvidenceBook evidence,
-    HealthControl health) {}
+    HealthControl health,
+    WifiControl wifi) {}

@@ -106,7 +106,8 @@ public final class WebServer implements AutoCloseable {
             new EgressResource(doors.wayOut()),
             new FleetResource(doors.fleet()),
             new EvidenceResource(doors.evidence()),
-            new HealthResource(doors.health()));
+            new HealthResource(doors.health()),
+            new WifiResource(doors.wifi()));
     Gatekeeper gatekeeper =
         new Gatekeeper(
             doors.entrance(), call -> trail.record(EventType.REFUSED, Map.of("call", call)));

@@ -28,6 +28,7 @@ class OperationTest {
               Map.entry("ERASE_RECORDINGS", List.of("ADMINISTRATOR")),
               Map.entry("ERASE", List.of("ADMINISTRATOR")),
               Map.entry("MANAGE_EGRESS", List.of("ADMINISTRATOR")),
+              Map.entry("MANAGE_NETWORK", List.of("ADMINISTRATOR")),
               Map.entry("UPDATE", List.of("ADMINISTRATOR"))));
 
   @Test

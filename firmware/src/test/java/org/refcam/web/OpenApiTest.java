@@ -53,7 +53,8 @@ class OpenApiTest {
           EgressResource.class,
           FleetResource.class,
           EvidenceResource.class,
-          HealthResource.class);
+          HealthResource.class,
+          WifiResource.class);
 
   private final JsonNode document = read();
 
@@ -110,7 +111,7 @@ class OpenApiTest {
         bodies++;
       }
     }
-    assertThat(bodies).isEqualTo(24);
+    assertThat(bodies).isEqualTo(25);
   }
 
   @Test

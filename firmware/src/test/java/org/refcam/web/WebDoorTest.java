@@ -70,7 +70,8 @@ class WebDoorTest {
             NoWayOut.door(),
             new NoFleet(),
             new NoEvidence(),
-            new NoCrashes());
+            new NoCrashes(),
+            new NoWifi());
     server =
         new WebServer(
             new WebSettings(

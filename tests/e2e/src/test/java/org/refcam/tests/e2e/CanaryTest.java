@@ -4,6 +4,8 @@ package org.refcam.tests.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -23,6 +25,8 @@ import org.refcam.tests.harness.Rest;
 class CanaryTest {
   private static final String CAMERA_NAME = "Kanarienvogel-7319-phongngu";
   private static final String CLIENT_NAME = "Dau-ghi-4482-zilpzalp";
+  private static final String WIFI_NAME = "Song-9134-nachtigall";
+  private static final String WIFI_KEY = "Khoa-song-6602-steinkauz";
   private static final String ZONE_NAME = "Cua-sau-5526-rotkehlchen";
 
   @TempDir Path directory;
@@ -37,7 +41,14 @@ class CanaryTest {
   private static void liesInTheClear(RawMedium medium) throws Exception {
     Path data = medium.directory().resolve("camera");
     Canaries canaries = new Canaries();
-    List.of(CAMERA_NAME, CLIENT_NAME, ZONE_NAME, CameraProcess.OWNER_PASSWORD, "Asia/Tokyo")
+    List.of(
+            CAMERA_NAME,
+            CLIENT_NAME,
+            ZONE_NAME,
+            WIFI_NAME,
+            WIFI_KEY,
+            CameraProcess.OWNER_PASSWORD,
+            "Asia/Tokyo")
         .forEach(canaries::word);
     try (CameraProcess camera = CameraProcess.startOn(data, List.of("--source", "test"))) {
       Rest owner = camera.setUp();
@@ -48,6 +59,7 @@ class CanaryTest {
       settings.put("cameraName", CAMERA_NAME);
       settings.put("clockOverlay", true);
       assertThat(owner.put("settings", settings).status()).isEqualTo(200);
+      chooseWifi(owner, WIFI_NAME, WIFI_KEY);
       Rest.Credentials client = owner.createClient(CLIENT_NAME, "viewer");
       canaries.word(client.password());
       Map<String, Object> recording = Recorded.settings("off");
@@ -75,5 +87,14 @@ class CanaryTest {
     if (medium.image().isPresent()) {
       assertThat(canaries.hitsOn(medium)).containsExactly(CAMERA_NAME);
     }
+  }
+
+  /** Kept although there is no radio, and nowhere given out again. */
+  static void chooseWifi(Rest owner, String name, String key) throws IOException {
+    Rest.Answer chosen = owner.put("wifi", Map.of("ssid", name, "key", key, "hidden", false));
+    assertThat(chosen.status()).isEqualTo(200);
+    assertThat(chosen.json().path("state").asText()).isEqualTo("no_radio");
+    assertThat(chosen.json().path("trial").path("ssid").asText()).isEqualTo(name);
+    assertThat(new String(owner.get("wifi").body(), StandardCharsets.UTF_8)).doesNotContain(key);
   }
 }

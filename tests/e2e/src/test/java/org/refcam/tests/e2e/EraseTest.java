@@ -31,6 +31,8 @@ class EraseTest {
   private static final int KILLS = Integer.getInteger("refcam.kills", 5);
   private static final String CAMERA_NAME = "Nachtigall-5521-gartentor";
   private static final String CLIENT_NAME = "Dau-ghi-8813-amsel";
+  private static final String WIFI_NAME = "Song-2287-rohrdommel";
+  private static final String WIFI_KEY = "Khoa-song-8815-wiedehopf";
   private static final String ACCOUNT_NAME = "zaunkoenig6604";
 
   @TempDir Path directory;
@@ -86,6 +88,7 @@ class EraseTest {
       Rest next = camera.setUp();
       assertThat(next.get(video).status()).isEqualTo(404);
       assertThat(next.get("clients").json()).isEmpty();
+      assertThat(next.get("wifi").json().path("trial").path("ssid").asText("?")).isEmpty();
       assertThat(camera.rest().signIn(ACCOUNT_NAME, "whatever it was").status()).isEqualTo(401);
       assertThat(camera.rest().getByDigest("snapshot/main", client).status()).isEqualTo(401);
       firstEntryTellsOfTheErase(next, id);
@@ -113,6 +116,7 @@ class EraseTest {
     settings.put("cameraName", CAMERA_NAME);
     settings.put("clockOverlay", true);
     assertThat(owner.put("settings", settings).status()).isEqualTo(200);
+    CanaryTest.chooseWifi(owner, WIFI_NAME, WIFI_KEY);
     Rest.Credentials client = owner.createClient(CLIENT_NAME, "viewer");
     Rest.Answer account =
         owner.post("accounts", Map.of("username", ACCOUNT_NAME, "role", "operator"));
@@ -126,7 +130,13 @@ class EraseTest {
     byte[] picture = owner.get("snapshot/main").body();
     for (String word :
         List.of(
-            CAMERA_NAME, CLIENT_NAME, ACCOUNT_NAME, "Asia/Tokyo", CameraProcess.OWNER_PASSWORD)) {
+            CAMERA_NAME,
+            CLIENT_NAME,
+            ACCOUNT_NAME,
+            WIFI_NAME,
+            WIFI_KEY,
+            "Asia/Tokyo",
+            CameraProcess.OWNER_PASSWORD)) {
       canaries.word(word);
     }
     canaries.word(client.password());
