@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Calls of the Linux kernel that Java lacks: the Raspberry Pi's firmware mailbox, giving blocks
- * back to a medium, and the service manager's notification socket.
+ * back to a medium, telling of a partition that grew, and the service manager's notification
+ * socket.
  */
 @NullMarked
 package org.refcam.kernel;
