@@ -214,7 +214,9 @@ class BoardLifeTest {
     took("the card on a board with another TPM: refused");
   }
 
-  /** A version whose camera neither serves nor ends: three starts, and the confirmed one is back. */
+  /**
+   * A version whose camera neither serves nor ends: three starts, and the confirmed one is back.
+   */
   private void rollBack(PoweredBoard board, Path bundle) throws Exception {
     Rest owner = signedIn(board);
     String before = owner.get("update").json().path("version").asText();

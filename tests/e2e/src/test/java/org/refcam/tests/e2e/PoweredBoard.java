@@ -63,7 +63,11 @@ final class PoweredBoard implements AutoCloseable {
   void power() throws IOException {
     machine =
         new ProcessBuilder(
-                start.toString(), loader.toString(), card.toString(), "" + httpsPort, "" + rtspsPort)
+                start.toString(),
+                loader.toString(),
+                card.toString(),
+                "" + httpsPort,
+                "" + rtspsPort)
             .redirectErrorStream(true)
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
             .start();
