@@ -7,11 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +19,7 @@ import org.refcam.audit.AuditReport;
 import org.refcam.audit.AuditStore;
 import org.refcam.audit.ExportCheck;
 import org.refcam.crypto.SecretBytes;
+import org.refcam.crypto.Sha256;
 import org.refcam.identity.DeviceIdentity;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -89,7 +87,7 @@ final class AuditCommand implements Callable<Integer> {
       if (earlier != null) {
         check.requireContains(read(earlier));
       }
-      String signedBy = sha256(check.certificate());
+      String signedBy = Sha256.hex(check.certificate());
       requireFingerprint(signedBy);
       return show(check.report(), signedBy);
     } catch (AuditFaultException e) {
@@ -159,13 +157,5 @@ final class AuditCommand implements Callable<Integer> {
       System.out.println(report.sound() ? "sound" : "NOT SOUND");
     }
     return report.sound() ? 0 : NOT_SOUND;
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (GeneralSecurityException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -3,6 +3,7 @@ package org.refcam.capture;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.refcam.media.I420Buffer;
 import org.refcam.media.MediaTime;
 import org.refcam.media.VideoFormat;
 import org.refcam.media.VideoFrame;
@@ -10,29 +11,20 @@ import org.refcam.media.VideoFrame;
 /** A source's own I420 buffer, lent to one reader at a time. Confined to the capture thread. */
 final class LentPicture implements VideoFrame {
   private final VideoFormat format;
-  private final ByteBuffer memory;
-  private final List<Plane> planes;
+  private final I420Buffer picture;
   private boolean lent;
   private long sequence;
   private MediaTime time = new MediaTime(0);
 
   LentPicture(VideoFormat format) {
     this.format = format;
-    int half = (format.width() + 1) / 2;
-    int luma = format.width() * format.height();
-    int chroma = half * ((format.height() + 1) / 2);
-    memory = ByteBuffer.allocateDirect(luma + 2 * chroma);
-    planes =
-        List.of(
-            new Plane(memory.slice(0, luma), format.width()),
-            new Plane(memory.slice(luma, chroma), half),
-            new Plane(memory.slice(luma + chroma, chroma), half));
+    picture = I420Buffer.allocate(format.width(), format.height());
   }
 
   /** All of the picture, to be filled: Y, U and V without padding; position 0. */
   ByteBuffer memory() {
     requireReturned();
-    return memory.clear();
+    return picture.memory().clear();
   }
 
   /** Lends the picture, taken now. */
@@ -72,7 +64,7 @@ final class LentPicture implements VideoFrame {
 
   @Override
   public List<Plane> planes() {
-    return planes;
+    return picture.planes();
   }
 
   @Override

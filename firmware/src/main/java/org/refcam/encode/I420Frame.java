@@ -4,6 +4,7 @@ package org.refcam.encode;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.refcam.media.FrameRate;
+import org.refcam.media.I420Buffer;
 import org.refcam.media.MediaTime;
 import org.refcam.media.PixelFormat;
 import org.refcam.media.VideoFormat;
@@ -15,22 +16,13 @@ import org.refcam.media.VideoFrame;
  */
 final class I420Frame implements VideoFrame {
   private final VideoFormat format;
-  private final ByteBuffer memory;
-  private final List<Plane> planes;
+  private final I420Buffer picture;
   private MediaTime time = new MediaTime(0);
   private long sequence;
 
   I420Frame(int width, int height, FrameRate frameRate) {
     format = new VideoFormat(PixelFormat.I420, width, height, frameRate);
-    int half = (width + 1) / 2;
-    int luma = width * height;
-    int chroma = half * ((height + 1) / 2);
-    memory = ByteBuffer.allocateDirect(luma + 2 * chroma);
-    planes =
-        List.of(
-            new Plane(memory.slice(0, luma), width),
-            new Plane(memory.slice(luma, chroma), half),
-            new Plane(memory.slice(luma + chroma, chroma), half));
+    picture = I420Buffer.allocate(width, height);
   }
 
   /** Takes over when and as which number the picture was taken. */
@@ -41,7 +33,7 @@ final class I420Frame implements VideoFrame {
   }
 
   ByteBuffer memory() {
-    return memory;
+    return picture.memory();
   }
 
   @Override
@@ -66,7 +58,7 @@ final class I420Frame implements VideoFrame {
 
   @Override
   public List<Plane> planes() {
-    return planes;
+    return picture.planes();
   }
 
   /** Nothing to give back: the memory stays with whoever made the frame. */

@@ -8,12 +8,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
+import org.refcam.crypto.Sha256;
 import org.refcam.json.CanonicalJson;
 import org.refcam.json.InvalidJsonException;
 import org.refcam.keys.AssuranceLevel;
@@ -142,12 +141,7 @@ final class EraseCertificate {
   }
 
   static String keySha256(X509Certificate certificate) {
-    try {
-      byte[] key = certificate.getPublicKey().getEncoded();
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key));
-    } catch (GeneralSecurityException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
-    }
+    return Sha256.hex(certificate.getPublicKey().getEncoded());
   }
 
   static byte[] canonical(JsonNode node) {

@@ -5,13 +5,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -19,6 +17,7 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.refcam.crypto.SecretBytes;
+import org.refcam.crypto.Sha256;
 import org.refcam.identity.CertificateRefusedException.Reason;
 import org.refcam.keys.AssuranceLevel;
 import org.refcam.keys.CorruptStoreException;
@@ -153,7 +152,7 @@ public final class DeviceIdentity {
    * Lower-case hexadecimal, of the device key's SubjectPublicKeyInfo: renewals do not change it.
    */
   public String publicKeySha256() {
-    return sha256(key.getPublic().getEncoded());
+    return Sha256.hex(key.getPublic().getEncoded());
   }
 
   /** Signs erase certificates, audit checkpoints and video; may be inside hardware. */
@@ -286,14 +285,6 @@ public final class DeviceIdentity {
       }
     } catch (CertificateRefusedException e) {
       throw new CorruptStoreException(CorruptStoreException.Reason.BAD_CONTENTS, file.path(), e);
-    }
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (GeneralSecurityException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
     }
   }
 }

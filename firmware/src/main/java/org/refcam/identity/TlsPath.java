@@ -5,7 +5,6 @@ import java.security.PrivateKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import org.refcam.crypto.Sha256;
 
@@ -56,7 +55,7 @@ public final class TlsPath {
   /** Lower-case hexadecimal, of the certificate's DER encoding. */
   public String sha256() {
     try {
-      return HexFormat.of().formatHex(Sha256.of(certificate().getEncoded()));
+      return Sha256.hex(certificate().getEncoded());
     } catch (CertificateEncodingException e) {
       throw new AssertionError("a certificate that was parsed can be encoded", e);
     }

@@ -4,10 +4,8 @@ package org.refcam.keys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import org.refcam.crypto.SecretBytes;
 import org.refcam.storage.FileWrites;
 
 /**
@@ -16,13 +14,16 @@ import org.refcam.storage.FileWrites;
  * <p>Weaker than a hardware root by nature: who reads the medium reads the key, and with it every
  * sealed file. The file holds 32 random bytes, mode 0600. Immutable after opening.
  */
-public final class DevelopmentFileRoot implements RootOfTrust {
-  private final SoftwareKeys keys;
-  private final FileSlots slots;
-
-  private DevelopmentFileRoot(SoftwareKeys keys, FileSlots slots) {
-    this.keys = keys;
-    this.slots = slots;
+public final class DevelopmentFileRoot extends SoftwareRoot {
+  private DevelopmentFileRoot(
+      byte[] root, Path dataDirectory, FileWrites writes, SecureRandom random) {
+    super(
+        root,
+        AssuranceLevel.DEVELOPMENT,
+        dataDirectory,
+        AssuranceLevel.OVERWRITTEN_FILE,
+        writes,
+        random);
   }
 
   /**
@@ -49,42 +50,14 @@ public final class DevelopmentFileRoot implements RootOfTrust {
     if (bytes.length != SoftwareKeys.ROOT_BYTES) {
       throw new CorruptStoreException(CorruptStoreException.Reason.NOT_A_STORE, file);
     }
-    SoftwareKeys keys = new SoftwareKeys(SecretBytes.copyOf(bytes));
+    DevelopmentFileRoot root = new DevelopmentFileRoot(bytes, dataDirectory, writes, random);
     Arrays.fill(bytes, (byte) 0);
-    return new DevelopmentFileRoot(
-        keys,
-        new FileSlots(
-            dataDirectory.resolve("keys"), AssuranceLevel.OVERWRITTEN_FILE, writes, random));
+    return root;
   }
 
   /** As above on the real disk. */
   public static DevelopmentFileRoot openOrCreate(Path dataDirectory, SecureRandom random)
       throws IOException {
     return openOrCreate(dataDirectory, FileWrites.disk(), random);
-  }
-
-  @Override
-  public SecretBytes deriveKey(String purpose) {
-    return keys.derive(purpose);
-  }
-
-  @Override
-  public KeyPair deviceKey() {
-    return keys.deviceKey();
-  }
-
-  @Override
-  public KeySlot slot(String name) {
-    return slots.slot(name, deriveKey("slot/" + name));
-  }
-
-  @Override
-  public AssuranceLevel assuranceLevel() {
-    return AssuranceLevel.DEVELOPMENT;
-  }
-
-  @Override
-  public void close() {
-    keys.close();
   }
 }

@@ -4,10 +4,8 @@ package org.refcam.keys;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import org.refcam.crypto.SecretBytes;
 import org.refcam.kernel.CustomerOtp;
 import org.refcam.storage.FileWrites;
 
@@ -20,13 +18,10 @@ import org.refcam.storage.FileWrites;
  * the other seven hold 224. Privileged software and a debugger read fuses: the key cannot be erased
  * or replaced, but it can be copied by who has the whole camera. Immutable after opening.
  */
-public final class PiOtpRoot implements RootOfTrust {
-  private final SoftwareKeys keys;
-  private final FileSlots slots;
-
-  private PiOtpRoot(SoftwareKeys keys, FileSlots slots) {
-    this.keys = keys;
-    this.slots = slots;
+public final class PiOtpRoot extends SoftwareRoot {
+  private PiOtpRoot(byte[] root, Path dataDirectory, FileWrites writes, SecureRandom random) {
+    super(
+        root, AssuranceLevel.FUSED, dataDirectory, AssuranceLevel.DISCARDED_BLOCKS, writes, random);
   }
 
   /**
@@ -55,12 +50,10 @@ public final class PiOtpRoot implements RootOfTrust {
       }
       bytes.putInt(row);
     }
-    SoftwareKeys keys = new SoftwareKeys(SecretBytes.copyOf(bytes.array()));
+    PiOtpRoot root = new PiOtpRoot(bytes.array(), dataDirectory, writes, random);
     Arrays.fill(bytes.array(), (byte) 0);
     Arrays.fill(rows, 0);
-    Path directory = dataDirectory.resolve("keys");
-    return new PiOtpRoot(
-        keys, new FileSlots(directory, AssuranceLevel.DISCARDED_BLOCKS, writes, random));
+    return root;
   }
 
   private static int nonZero(SecureRandom random) {
@@ -69,30 +62,5 @@ public final class PiOtpRoot implements RootOfTrust {
       value = random.nextInt();
     }
     return value;
-  }
-
-  @Override
-  public SecretBytes deriveKey(String purpose) {
-    return keys.derive(purpose);
-  }
-
-  @Override
-  public KeyPair deviceKey() {
-    return keys.deviceKey();
-  }
-
-  @Override
-  public KeySlot slot(String name) {
-    return slots.slot(name, deriveKey("slot/" + name));
-  }
-
-  @Override
-  public AssuranceLevel assuranceLevel() {
-    return AssuranceLevel.FUSED;
-  }
-
-  @Override
-  public void close() {
-    keys.close();
   }
 }

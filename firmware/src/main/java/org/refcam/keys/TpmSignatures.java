@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.io.Serial;
 import java.security.InvalidKeyException;
 import java.security.InvalidParameterException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
@@ -20,6 +18,7 @@ import java.util.Map;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.DERSequence;
 import org.jspecify.annotations.Nullable;
+import org.refcam.crypto.Sha256;
 import org.refcam.tpm.Tpm;
 
 /**
@@ -96,13 +95,13 @@ public final class TpmSignatures extends Provider {
         throw new SignatureException("not initialised");
       }
       try {
-        byte[] digest = MessageDigest.getInstance("SHA-256").digest(message.toByteArray());
+        byte[] digest = Sha256.of(message.toByteArray());
         message.reset();
         Tpm.EcdsaSignature signature = signer.tpm().sign(signer.handle(), digest);
         return new DERSequence(
                 new ASN1Integer[] {new ASN1Integer(signature.r()), new ASN1Integer(signature.s())})
             .getEncoded();
-      } catch (IOException | NoSuchAlgorithmException e) {
+      } catch (IOException e) {
         throw new SignatureException("the TPM did not sign", e);
       }
     }

@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Optional;
 import org.refcam.crypto.SecretBytes;
+import org.refcam.crypto.Sha256;
 import org.refcam.tpm.Tpm;
 
 /**
@@ -125,13 +125,9 @@ final class TpmSlot implements KeySlot {
   }
 
   private static byte[] hash(byte[] bytes) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      sha256.update(bytes, 0, HASHED_BYTES);
-      return Arrays.copyOf(sha256.digest(), HASH_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
-    }
+    MessageDigest sha256 = Sha256.start();
+    sha256.update(bytes, 0, HASHED_BYTES);
+    return Arrays.copyOf(sha256.digest(), HASH_BYTES);
   }
 
   private void destroy(int index) throws IOException {
@@ -147,14 +143,8 @@ final class TpmSlot implements KeySlot {
   }
 
   private static int firstIndex(String name) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(("refcam slot " + name).getBytes(StandardCharsets.US_ASCII));
-      int bits = ByteBuffer.wrap(hash).getInt() >>> 11;
-      return OWNER_INDICES | bits << 1;
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
-    }
+    byte[] hash = Sha256.of(("refcam slot " + name).getBytes(StandardCharsets.US_ASCII));
+    int bits = ByteBuffer.wrap(hash).getInt() >>> 11;
+    return OWNER_INDICES | bits << 1;
   }
 }

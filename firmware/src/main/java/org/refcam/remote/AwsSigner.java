@@ -3,7 +3,6 @@ package org.refcam.remote;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -13,6 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.refcam.crypto.Sha256;
 
 /**
  * AWS Signature Version 4 in the Authorization header, for one service in one region. The canonical
@@ -65,7 +65,7 @@ final class AwsSigner {
         String.join("\n", method, path, query, canonicalHeaders(signed), names, bodySha256);
     String date = amzDate.substring(0, DATE_LENGTH);
     String scope = date + "/" + region + "/" + service + "/aws4_request";
-    String toSign = String.join("\n", ALGORITHM, amzDate, scope, sha256(bytes(canonical)));
+    String toSign = String.join("\n", ALGORITHM, amzDate, scope, Sha256.hex(bytes(canonical)));
     sent.put(
         "Authorization",
         ALGORITHM
@@ -78,14 +78,6 @@ final class AwsSigner {
             + ", Signature="
             + HEX.formatHex(hmac(signingKey(date), toSign)));
     return sent;
-  }
-
-  static String sha256(byte[] bytes) {
-    try {
-      return HEX.formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (GeneralSecurityException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
   }
 
   /** Each header on a line of its own, with a line end: the empty line follows by the join. */

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.refcam.crypto.Sha256;
 import org.refcam.egress.EgressHttp;
 import org.refcam.egress.HttpAnswer;
 import org.refcam.egress.HttpCall;
@@ -116,7 +117,7 @@ final class S3Store implements ObjectStore {
     pace.take(body.length);
     String path = (settings.pathStyle() ? "/" + settings.place() : "") + "/" + name;
     String host = settings.calledHost();
-    String sha256 = AwsSigner.sha256(body);
+    String sha256 = Sha256.hex(body);
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("x-amz-content-sha256", sha256);
     Map<String, String> signed =

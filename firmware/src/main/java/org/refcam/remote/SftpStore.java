@@ -13,9 +13,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.Base64;
+import org.refcam.crypto.Sha256;
 import org.refcam.egress.Egress;
 import org.refcam.egress.EgressRefusedException;
 import org.refcam.egress.Limits;
@@ -172,14 +171,10 @@ final class SftpStore implements ObjectStore {
 
     @Override
     public int check(String host, byte[] key) {
-      try {
-        byte[] digest = MessageDigest.getInstance("SHA-256").digest(key);
-        String shown = "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(digest);
-        refused = !shown.equals(sha256);
-        return refused ? CHANGED : OK;
-      } catch (GeneralSecurityException e) {
-        throw new AssertionError("every Java platform has SHA-256", e);
-      }
+      Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
+      String shown = "SHA256:" + base64.encodeToString(Sha256.of(key));
+      refused = !shown.equals(sha256);
+      return refused ? CHANGED : OK;
     }
 
     @Override

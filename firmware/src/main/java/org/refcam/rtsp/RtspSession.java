@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.refcam.rtp.InvalidMikeyException;
 import org.refcam.rtp.ReceiverFeedback;
@@ -41,7 +41,7 @@ final class RtspSession {
   private final Optional<UdpPorts> udp;
   private final SecureRandom random;
   private final Duration timeout;
-  private final AtomicBoolean waiting = new AtomicBoolean(); // a report for the loop
+  private final AtomicReference<@Nullable ReceiverFeedback> waiting = new AtomicReference<>();
   private String id = "";
   private @Nullable SrtpOffer offer;
   private @Nullable Viewer viewer;
@@ -301,16 +301,17 @@ final class RtspSession {
     playing = false;
   }
 
-  /** One at a time waits for the loop, however many an authenticated client sends. */
+  /**
+   * One report at a time waits for the loop, however many an authenticated client sends: the
+   * newest, but a BYE stays.
+   */
   private void feedbackFromAnyThread(ReceiverFeedback feedback) {
-    if (waiting.compareAndSet(false, true)) {
+    @Nullable ReceiverFeedback before =
+        waiting.getAndUpdate(last -> last != null && last.bye() ? last : feedback);
+    if (before == null) {
       outlet
           .eventLoop()
-          .execute(
-              () -> {
-                waiting.set(false);
-                feedback(feedback);
-              });
+          .execute(() -> Optional.ofNullable(waiting.getAndSet(null)).ifPresent(this::feedback));
     }
   }
 

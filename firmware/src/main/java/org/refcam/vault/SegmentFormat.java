@@ -3,10 +3,10 @@ package org.refcam.vault;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import org.refcam.bytes.ByteWriter;
 import org.refcam.crypto.AeadAlgorithm;
+import org.refcam.crypto.Sha256;
 
 /**
  * A segment: the file of one clip.
@@ -93,14 +93,10 @@ final class SegmentFormat {
 
   /** SHA-256 over the parts: 32 bytes. */
   static byte[] binding(byte[]... parts) {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      for (byte[] part : parts) {
-        sha.update(part);
-      }
-      return sha.digest();
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
+    MessageDigest sha = Sha256.start();
+    for (byte[] part : parts) {
+      sha.update(part);
     }
+    return sha.digest();
   }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.refcam.MovableClock;
 import org.refcam.access.ClientCredentials.ClientCredential;
 import org.refcam.access.DigestAuthenticator.Outcome;
 import org.refcam.crypto.SecretBytes;
@@ -24,7 +25,7 @@ class DigestAuthenticatorTest {
   private static final InetAddress PEER = InetAddress.getLoopbackAddress();
   private static final String URI = "rtsp://camera:8322/main";
   @TempDir Path data;
-  private final FakeClock clock = new FakeClock();
+  private final MovableClock clock = new MovableClock();
   private final SecureRandom random = new SecureRandom();
   private DigestAuthenticator digest;
   private ClientCredentials clients;

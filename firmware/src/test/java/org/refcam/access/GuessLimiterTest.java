@@ -8,9 +8,10 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.refcam.MovableClock;
 
 class GuessLimiterTest {
-  private final FakeClock clock = new FakeClock();
+  private final MovableClock clock = new MovableClock();
   private final GuessLimiter limiter = new GuessLimiter(GuessLimiter.Settings.defaults(), clock);
 
   private static InetAddress address(String text) throws UnknownHostException {

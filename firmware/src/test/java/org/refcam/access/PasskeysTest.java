@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.refcam.MovableClock;
 import org.refcam.access.PasskeyException.Reason;
 import org.refcam.access.Passkeys.Page;
 import org.refcam.bytes.ByteWriter;
@@ -32,7 +33,7 @@ class PasskeysTest {
   private static final String ID_TEXT = "AQIDBA";
 
   private final SecureRandom random = new SecureRandom();
-  private final FakeClock clock = new FakeClock();
+  private final MovableClock clock = new MovableClock();
   private KeyPair key;
   private Accounts accounts;
   private Passkeys passkeys;

@@ -9,10 +9,11 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.refcam.MovableClock;
 import org.refcam.access.Sessions.Session;
 
 class SessionsTest {
-  private final FakeClock clock = new FakeClock();
+  private final MovableClock clock = new MovableClock();
   private final Sessions sessions = new Sessions(clock, new SecureRandom());
 
   @Test

@@ -11,11 +11,8 @@ import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +20,7 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.refcam.MovableClock;
 import org.refcam.crypto.SecretBytes;
 import org.refcam.storage.Storage;
 
@@ -36,7 +34,7 @@ final class AuditWorkshop {
   private final SecretBytes key = SecretBytes.random(32, random);
   private final KeyPair device;
   private final byte[] certificate;
-  private Instant wall = Instant.parse("2026-11-25T08:00:00Z");
+  private final MovableClock wall = new MovableClock();
   private long uptime;
   private TimeQuality quality = TimeQuality.UNSYNCHRONISED;
 
@@ -50,8 +48,8 @@ final class AuditWorkshop {
           new JcaX509v3CertificateBuilder(
                   name,
                   java.math.BigInteger.ONE,
-                  Date.from(wall),
-                  Date.from(wall.plus(Duration.ofDays(1))),
+                  Date.from(wall.instant()),
+                  Date.from(wall.instant().plus(Duration.ofDays(1))),
                   name,
                   device.getPublic())
               .build(new JcaContentSignerBuilder(Signer.ALGORITHM).build(device.getPrivate()))
@@ -86,12 +84,12 @@ final class AuditWorkshop {
   }
 
   void pass(Duration time) {
-    wall = wall.plus(time);
+    wall.pass(time);
     uptime += time.toMillis();
   }
 
   void setClock(Instant time, TimeQuality by) {
-    wall = time;
+    wall.set(time);
     quality = by;
   }
 
@@ -138,23 +136,6 @@ final class AuditWorkshop {
   }
 
   private AuditClock clock() {
-    Clock clock =
-        new Clock() {
-          @Override
-          public ZoneId getZone() {
-            return ZoneOffset.UTC;
-          }
-
-          @Override
-          public Clock withZone(ZoneId zone) {
-            return this;
-          }
-
-          @Override
-          public Instant instant() {
-            return wall;
-          }
-        };
-    return new AuditClock(clock, () -> uptime, () -> quality);
+    return new AuditClock(wall, () -> uptime, () -> quality);
   }
 }

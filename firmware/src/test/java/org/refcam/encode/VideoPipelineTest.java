@@ -4,9 +4,12 @@ package org.refcam.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +24,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.refcam.capture.SceneSource;
 import org.refcam.capture.Y4mSource;
 import org.refcam.codec.NalUnitType;
@@ -39,6 +43,7 @@ class VideoPipelineTest {
   private static final PictureSettings PLAIN =
       new PictureSettings(List.of(), false, ZoneOffset.UTC);
 
+  @TempDir Path files;
   private final List<AccessUnit> main = new ArrayList<>();
   private final List<AccessUnit> sub = new ArrayList<>();
 
@@ -293,24 +298,24 @@ class VideoPipelineTest {
         Clock.systemUTC());
   }
 
-  /** Pictures of the scene as a YUV4MPEG2 file. */
-  private static VideoSource y4m(int width, int height, int rate, int pictures) throws Exception {
-    ByteArrayOutputStream file = new ByteArrayOutputStream();
-    file.write(
-        ("YUV4MPEG2 W" + width + " H" + height + " F" + rate + ":1 Ip C420jpeg\n")
-            .getBytes(StandardCharsets.US_ASCII));
+  /** Pictures of the scene from a YUV4MPEG2 file: too long for a heap of arrays. */
+  private VideoSource y4m(int width, int height, int rate, int pictures) throws Exception {
+    Path file = Files.createTempFile(files, "scene", ".y4m");
     int chroma = (width + 1) / 2 * ((height + 1) / 2);
-    try (SceneSource scene = new SceneSource(width & ~1, height & ~1, FrameRate.of(1000))) {
+    byte[] luma = new byte[width * height];
+    try (SceneSource scene = new SceneSource(width & ~1, height & ~1, FrameRate.of(1000));
+        OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+      String header = "YUV4MPEG2 W" + width + " H" + height + " F" + rate + ":1 Ip C420jpeg\n";
+      out.write(header.getBytes(StandardCharsets.US_ASCII));
       for (int i = 0; i < pictures; i++) {
         Optional<VideoFrame> frame = scene.next(Duration.ofSeconds(1));
-        byte[] luma = new byte[width * height];
         frame.orElseThrow().planes().get(0).data().get(0, luma, 0, (width & ~1) * (height & ~1));
         frame.get().close();
-        file.write("FRAME\n".getBytes(StandardCharsets.US_ASCII));
-        file.write(luma);
-        file.write(new byte[2 * chroma]);
+        out.write("FRAME\n".getBytes(StandardCharsets.US_ASCII));
+        out.write(luma);
+        out.write(new byte[2 * chroma]);
       }
     }
-    return Y4mSource.open(new ByteArrayInputStream(file.toByteArray()), "test");
+    return Y4mSource.open(Files.newInputStream(file), "test");
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** Debian's swtpm on a socket, with its state in a directory; skipped where it is not installed. */
@@ -36,10 +37,18 @@ public final class SoftwareTpm implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
-    for (int i = 0; i < 500 && !Files.exists(socket); i++) {
+    for (int i = 0; i < 500 && !listens(socket); i++) {
       Thread.sleep(20);
     }
     return new SoftwareTpm(process, socket);
+  }
+
+  /** Whether it takes connections: the file alone is there a moment earlier. */
+  private static boolean listens(Path socket) throws IOException {
+    String end = " " + socket;
+    try (Stream<String> lines = Files.lines(Path.of("/proc/net/unix"))) {
+      return lines.anyMatch(line -> line.contains(" 00010000 ") && line.endsWith(end));
+    }
   }
 
   public String address() {

@@ -98,7 +98,7 @@ class FirmwareDoorTest {
     assertThat(post(admin, "genuine").status()).isEqualTo(200);
     assertThat(post(admin, "genuine").status()).as("twice").isEqualTo(403);
     open(Role.ADMINISTRATOR);
-    camera.clock.now = camera.clock.now.plus(Duration.ofMinutes(FirmwareDoor.OPEN_MINUTES + 1));
+    camera.clock.pass(Duration.ofMinutes(FirmwareDoor.OPEN_MINUTES + 1));
     assertThat(post(admin, "genuine").status()).as("late").isEqualTo(403);
     assertThat(camera.device.upgrades).containsExactly("genuine");
   }

@@ -4,6 +4,7 @@ package org.refcam.onvif;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -159,7 +160,7 @@ class SearchTest {
     assertThat(stranger.body()).contains("ter:InvalidToken");
     assertThat(ask("GetRecordingSearchResults", first).body()).contains("recording-main");
     token(ask("FindRecordings", KEEP)); // the finished one makes room
-    camera.clock.now = camera.clock.now.plusSeconds(11);
+    camera.clock.pass(Duration.ofSeconds(11));
     for (int i = 0; i < 8; i++) {
       token(ask("FindRecordings", KEEP));
     }

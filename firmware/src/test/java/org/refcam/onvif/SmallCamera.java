@@ -15,11 +15,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.EnumMap;
@@ -35,6 +33,7 @@ import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.refcam.MovableClock;
 import org.refcam.access.ClientCredentials;
 import org.refcam.access.ClientCredentials.ClientCredential;
 import org.refcam.access.DigestAuthenticator;
@@ -59,7 +58,7 @@ import org.refcam.storage.FileWrites;
 /** The servlet on a real Jetty, in front of a camera of plain values. */
 final class SmallCamera implements AutoCloseable {
   final SecureRandom random = new SecureRandom();
-  final MovingClock clock = new MovingClock();
+  final MovableClock clock = new MovableClock();
   final List<AuditEvent> audit = new ArrayList<>();
   final Map<Role, ClientCredential> clients = new EnumMap<>(Role.class);
   final Device device;
@@ -225,26 +224,6 @@ final class SmallCamera implements AutoCloseable {
   public void close() throws Exception {
     server.stop();
     recordings.close();
-  }
-
-  /** A clock that tests move. */
-  static final class MovingClock extends Clock {
-    Instant now = Instant.parse("2026-11-25T08:00:00Z");
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
   }
 
   /** A device of plain values. */
@@ -429,8 +408,9 @@ final class SmallCamera implements AutoCloseable {
     @Override
     public int post(URI consumer, byte[] message) throws IOException {
       require(consumer);
+      int answer = status.get(); // whoever takes the message may set the next one's
       sent.add(new String(message, StandardCharsets.UTF_8));
-      return status.get();
+      return answer;
     }
   }
 

@@ -43,13 +43,13 @@ class UsernameTokenTest {
   @DisplayName("INV-ONVIF-2 a replayed, stale or future token is refused, and says which")
   void token_replayedStaleFuture_refused() {
     byte[] nonce = camera.nextNonce();
-    String token = SmallCamera.token(viewer, camera.clock.now, nonce);
+    String token = SmallCamera.token(viewer, camera.clock.instant(), nonce);
     assertThat(ask(token).status()).isEqualTo(200);
     assertThat(ask(token)).satisfies(a -> assertRefused(a, "used before"));
     Duration off = Duration.ofMinutes(6);
-    String stale = SmallCamera.token(viewer, camera.clock.now.minus(off), camera.nextNonce());
+    String stale = SmallCamera.token(viewer, camera.clock.instant().minus(off), camera.nextNonce());
     assertThat(ask(stale)).satisfies(a -> assertRefused(a, "behind the camera"));
-    String future = SmallCamera.token(viewer, camera.clock.now.plus(off), camera.nextNonce());
+    String future = SmallCamera.token(viewer, camera.clock.instant().plus(off), camera.nextNonce());
     assertThat(ask(future)).satisfies(a -> assertRefused(a, "ahead of the camera"));
   }
 
@@ -59,7 +59,7 @@ class UsernameTokenTest {
         SmallCamera.token(
             viewer.username(),
             "wrong",
-            camera.clock.now.minus(Duration.ofDays(1)),
+            camera.clock.instant().minus(Duration.ofDays(1)),
             camera.nextNonce());
     assertThat(ask(wrong)).satisfies(a -> assertRefused(a, "name or password is wrong"));
   }
@@ -67,7 +67,7 @@ class UsernameTokenTest {
   @Test
   void token_passwordInClear_refused() {
     String clear =
-        SmallCamera.token(viewer, camera.clock.now, camera.nextNonce())
+        SmallCamera.token(viewer, camera.clock.instant(), camera.nextNonce())
             .replace("#PasswordDigest", "#PasswordText");
     assertThat(ask(clear)).satisfies(a -> assertRefused(a, "name or password is wrong"));
   }
@@ -75,9 +75,11 @@ class UsernameTokenTest {
   @Test
   void token_guessed_locksTheClientAtThisDoor() {
     for (int i = 0; i < 100; i++) {
-      ask(SmallCamera.token(viewer.username(), "guess" + i, camera.clock.now, camera.nextNonce()));
+      ask(
+          SmallCamera.token(
+              viewer.username(), "guess" + i, camera.clock.instant(), camera.nextNonce()));
     }
-    String right = SmallCamera.token(viewer, camera.clock.now, camera.nextNonce());
+    String right = SmallCamera.token(viewer, camera.clock.instant(), camera.nextNonce());
     assertThat(ask(right).status()).isEqualTo(429);
   }
 
@@ -85,7 +87,7 @@ class UsernameTokenTest {
   void time_isToldWithAnyToken() {
     String wrong =
         SmallCamera.token(
-            "nobody", "x", camera.clock.now, "12345678".getBytes(StandardCharsets.UTF_8));
+            "nobody", "x", camera.clock.instant(), "12345678".getBytes(StandardCharsets.UTF_8));
     Answer answer =
         camera.send(
             "/onvif/device_service",

@@ -8,10 +8,11 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.refcam.crypto.Sha256;
 
 /** Against the examples that AWS publishes for Signature Version 4. */
 class AwsSignerTest {
-  private static final String EMPTY = AwsSigner.sha256(new byte[0]);
+  private static final String EMPTY = Sha256.hex(new byte[0]);
   private static final String HOST = "examplebucket.s3.amazonaws.com";
   private static final Instant TIME = Instant.parse("2013-05-24T00:00:00Z");
   private final AwsSigner s3 =
@@ -48,7 +49,7 @@ class AwsSignerTest {
 
   @Test
   void sign_s3PutObject() {
-    String body = AwsSigner.sha256("Welcome to Amazon S3.".getBytes(StandardCharsets.US_ASCII));
+    String body = Sha256.hex("Welcome to Amazon S3.".getBytes(StandardCharsets.US_ASCII));
     Map<String, String> headers =
         Map.of(
             "date", "Fri, 24 May 2013 00:00:00 GMT",

@@ -190,7 +190,11 @@ class RtspSrtpTest {
       viewer.sendRtcp(new byte[3_000]);
       rig.publish(false);
       sequence = readPicture(viewer, sequence);
+      for (int i = 0; i < 5; i++) {
+        viewer.report(0, false); // in the same reading as the BYE, which is not to be lost
+      }
       viewer.report(0, true);
+      viewer.report(0, false);
       await(
           () -> {
             rig.publish(false);

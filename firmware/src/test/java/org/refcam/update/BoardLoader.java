@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import org.refcam.crypto.Sha256;
@@ -68,7 +67,7 @@ final class BoardLoader implements Loader {
   }
 
   private static String hash(byte[] bytes) {
-    return HexFormat.of().formatHex(Sha256.of(bytes));
+    return Sha256.hex(bytes);
   }
 
   /** Stricter than U-Boot, which goes on to the next slot: what it comes to has to be whole. */

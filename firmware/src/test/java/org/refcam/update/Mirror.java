@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,7 +80,7 @@ final class Mirror implements UpdateWeb {
 
   /** What a repository would offer of this mirror's bundle. */
   Offer offer(String version, long securityVersion) {
-    String sha256 = HexFormat.of().formatHex(Sha256.of(bundle));
+    String sha256 = Sha256.hex(bundle);
     Candidate candidate =
         new Candidate(
             sha256,

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.Locale;
 import org.refcam.crypto.Sha256;
 import org.refcam.json.InvalidJsonException;
@@ -44,7 +43,7 @@ record PcLoader(Path directory, Storage storage) implements Loader {
     Path place = directory.resolve(slot.name().toLowerCase(Locale.ROOT));
     byte[] description = Files.readAllBytes(place.resolve("sw-description"));
     byte[] image = Files.readAllBytes(place.resolve("rootfs.img"));
-    String hash = HexFormat.of().formatHex(Sha256.of(image));
+    String hash = Sha256.hex(image);
     if (!new String(description, StandardCharsets.UTF_8).contains(hash)) {
       throw new IllegalStateException("slot " + slot + " holds a damaged image");
     }

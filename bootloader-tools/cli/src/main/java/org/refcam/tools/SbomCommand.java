@@ -5,11 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +19,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
+import org.refcam.crypto.Sha256;
 import org.refcam.tools.vulnerability.Component;
 import org.refcam.tools.vulnerability.Sbom;
 import picocli.CommandLine.Command;
@@ -95,7 +93,7 @@ final class SbomCommand implements Callable<Integer> {
 
   /** A jar may hold several libraries; one that says nothing is known by its file's name. */
   private static List<Component> jar(Path file) throws IOException {
-    String sha256 = sha256(file);
+    String sha256 = Sha256.hex(file);
     List<Component> found = new ArrayList<>();
     try (ZipFile zip = new ZipFile(file.toFile())) {
       for (ZipEntry entry : (Iterable<ZipEntry>) zip.stream().map(ZipEntry.class::cast)::iterator) {
@@ -156,18 +154,5 @@ final class SbomCommand implements Callable<Integer> {
         .map(line -> line.substring(name.length() + 2).strip())
         .findFirst()
         .orElse("");
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] buffer = new byte[64 * 1024];
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        digest.update(buffer, 0, n);
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
-    }
   }
 }

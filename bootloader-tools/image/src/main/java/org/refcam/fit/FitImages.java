@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.refcam.crypto.Sha256;
 import org.refcam.fdt.FdtHeader;
 import org.refcam.fdt.FdtNode;
 import org.refcam.fdt.FdtProperty;
@@ -149,7 +150,7 @@ final class FitImages {
     if (sha256.isEmpty()) {
       throw new InvalidFitException(Reason.CONTENT, "image " + image.name() + " has no SHA-256");
     }
-    byte[] actual = FitWriter.sha256(data(image));
+    byte[] actual = Sha256.of(data(image));
     for (FdtNode hash : sha256) {
       ByteBuffer value = hash.find("value").map(FdtProperty::value).orElse(ByteBuffer.allocate(0));
       if (!value.equals(ByteBuffer.wrap(actual))) {

@@ -3,10 +3,9 @@ package org.refcam.fit;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.OptionalLong;
+import org.refcam.crypto.Sha256;
 import org.refcam.fdt.Fdt;
 import org.refcam.fdt.FdtNode;
 import org.refcam.fdt.FdtProperty;
@@ -71,7 +70,7 @@ public final class FitWriter {
     FdtNode hash =
         FdtNode.builder("hash-1")
             .set("algo", "sha256")
-            .set(FdtProperty.ofBytes("value", sha256(image.data())))
+            .set(FdtProperty.ofBytes("value", Sha256.of(image.data())))
             .build();
     return node.set(hash).build();
   }
@@ -97,15 +96,5 @@ public final class FitWriter {
     }
     configuration.bootArguments().ifPresent(text -> node.set("bootargs", text));
     return node.build();
-  }
-
-  static byte[] sha256(ByteBuffer data) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(data);
-      return digest.digest();
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java runtime has SHA-256", e);
-    }
   }
 }

@@ -4,7 +4,6 @@ package org.refcam.piboot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
@@ -12,6 +11,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.refcam.crypto.Sha256;
 import org.refcam.fit.FitAlgorithm;
 import org.refcam.fit.FitPadding;
 import org.refcam.fit.FitSigner;
@@ -52,7 +52,7 @@ public record BootSignature(String sha256, Instant timestamp, String rsa2048) {
     }
     String signature = HexFormat.of().formatHex(signer.sign(image));
     return new BootSignature(
-        sha256(image), Instant.ofEpochSecond(timestamp.getEpochSecond()), signature);
+        Sha256.hex(image), Instant.ofEpochSecond(timestamp.getEpochSecond()), signature);
   }
 
   /** The file's bytes. */
@@ -82,7 +82,7 @@ public record BootSignature(String sha256, Instant timestamp, String rsa2048) {
    * @throws InvalidBootSignatureException HASH_MISMATCH
    */
   public void requireHashOf(byte[] image) throws InvalidBootSignatureException {
-    if (!sha256(image).equals(sha256)) {
+    if (!Sha256.hex(image).equals(sha256)) {
       throw new InvalidBootSignatureException(Reason.HASH_MISMATCH, "the image has another hash");
     }
   }
@@ -107,13 +107,5 @@ public record BootSignature(String sha256, Instant timestamp, String rsa2048) {
           Reason.SIGNATURE, "not a signature of the given key: " + e.getMessage());
     }
     throw new InvalidBootSignatureException(Reason.SIGNATURE, "the given key did not sign it");
-  }
-
-  private static String sha256(byte[] image) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(image));
-    } catch (GeneralSecurityException e) {
-      throw new AssertionError("every Java runtime has SHA-256", e);
-    }
   }
 }

@@ -64,7 +64,7 @@ public record TufKey(String keyType, String scheme, String publicValue) {
   /** SHA-256 of the canonical form of the key, in hexadecimal: the key id that we write (4.2). */
   public String keyId() {
     try {
-      return HexFormat.of().formatHex(Sha256.of(CanonicalJson.encode(toJson())));
+      return Sha256.hex(CanonicalJson.encode(toJson()));
     } catch (InvalidJsonException e) {
       throw new IllegalStateException("a key whose text is not Unicode", e);
     }
@@ -101,7 +101,7 @@ public record TufKey(String keyType, String scheme, String publicValue) {
 
   /** The key itself without its id and spelling, for counting distinct keys. */
   static String encoding(AsymmetricKeyParameter key) {
-    return HexFormat.of().formatHex(Sha256.of(der(key)));
+    return Sha256.hex(der(key));
   }
 
   private static boolean fits(KeyScheme scheme, AsymmetricKeyParameter key) {

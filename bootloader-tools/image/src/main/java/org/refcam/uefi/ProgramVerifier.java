@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
-import java.util.Arrays;
 import org.refcam.uefi.InvalidProgramException.Reason;
 
 /**
@@ -85,7 +85,7 @@ public final class ProgramVerifier {
       throw new InvalidProgramException(
           Reason.SIGNATURE_FORMAT, "no Authenticode signature: " + e.getMessage(), e);
     }
-    if (!Arrays.equals(signature.programHash(), hash)) {
+    if (!MessageDigest.isEqual(signature.programHash(), hash)) {
       throw new InvalidProgramException(Reason.HASH_MISMATCH, "it is not what was signed");
     }
     requireSignature(signature.message(), signature.signature(), key);

@@ -7,12 +7,12 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.refcam.Peer;
+import org.refcam.crypto.Sha256;
 import org.refcam.fdt.Fdt;
 import org.refcam.fdt.FdtNode;
 import org.refcam.fdt.FdtProperty;
@@ -33,8 +33,7 @@ class FitPeersTest {
         directory.resolve("our.itb"),
         TestFit.signed(TestKeys.signer("release", TestKeys.RSA2048, FitPadding.PKCS1_1_5)));
     String text = dumpimage.run(directory, "-l", "our.itb");
-    String hash =
-        HexFormat.of().formatHex(FitWriter.sha256(ByteBuffer.wrap(TestFit.bytes(1, 5001))));
+    String hash = Sha256.hex(TestFit.bytes(1, 5001));
     assertThat(text)
         .contains("Default Configuration: 'conf-1'", "sha256,rsa2048:release", hash)
         .contains("Load Address: 0x40400000", "AArch64", "RAMDisk Image");

@@ -10,15 +10,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.refcam.crypto.Sha256;
 import org.refcam.tools.card.CardBuild.Built;
 import org.refcam.tools.card.CardBuild.Keys;
 import org.refcam.tools.card.CardBuild.Order;
@@ -69,12 +66,12 @@ public final class CardFiles {
     }
     Map<String, String> sums = new LinkedHashMap<>();
     for (String file : files) {
-      sums.put(file, sha256(out.resolve(file)));
+      sums.put(file, Sha256.hex(out.resolve(file)));
     }
     Map<String, Object> figures = new ImageFigures(built, work).fields(compressed, licences);
     String manifest = JSON.writeValueAsString(manifest(sums, figures)) + "\n";
     text(files, ".manifest.json", manifest);
-    sums.put(name + ".manifest.json", sha256(out.resolve(name + ".manifest.json")));
+    sums.put(name + ".manifest.json", Sha256.hex(out.resolve(name + ".manifest.json")));
     StringBuilder list = new StringBuilder();
     sums.forEach((file, sum) -> list.append(sum).append("  ").append(file).append('\n'));
     Files.writeString(out.resolve("SHA256SUMS"), list);
@@ -115,17 +112,5 @@ public final class CardFiles {
         + Base64.getMimeEncoder(64, new byte[] {'\n'})
             .encodeToString(key.pair().getPublic().getEncoded())
         + "\n-----END PUBLIC KEY-----\n";
-  }
-
-  static String sha256(Path file) throws IOException {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-        in.transferTo(OutputStream.nullOutputStream());
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
   }
 }

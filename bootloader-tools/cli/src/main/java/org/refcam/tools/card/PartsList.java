@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.refcam.board.Platform;
+import org.refcam.crypto.Sha256;
 import org.refcam.tools.card.CardBuild.Order;
 
 /**
@@ -100,7 +101,7 @@ final class PartsList {
         }
         Map<String, Object> part =
             component("library", name.group(1), name.group(2), mavenUrl(jar));
-        part.put("hashes", hash(CardFiles.sha256(jar)));
+        part.put("hashes", hash(Sha256.hex(jar)));
         parts.add(part);
       }
     }

@@ -11,13 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.refcam.crypto.Sha256;
 import org.refcam.tools.factory.FactoryException.Reason;
 
 /**
@@ -97,8 +96,8 @@ final class IssuedCertificates implements AutoCloseable {
       Map<String, String> entry = new LinkedHashMap<>();
       entry.put("serial", device.serial());
       entry.put("assurance", device.assurance());
-      entry.put("certificateSha256", sha256(certificate.getEncoded()));
-      entry.put("publicKeySha256", sha256(device.key().getEncoded()));
+      entry.put("certificateSha256", Sha256.hex(certificate.getEncoded()));
+      entry.put("publicKeySha256", Sha256.hex(device.key().getEncoded()));
       entry.put("issued", certificate.getNotBefore().toInstant().toString());
       String der = Base64.getEncoder().encodeToString(certificate.getEncoded());
       entry.put("certificate", der);
@@ -112,10 +111,6 @@ final class IssuedCertificates implements AutoCloseable {
     } catch (GeneralSecurityException e) {
       throw new AssertionError("a certificate that was just made can be encoded", e);
     }
-  }
-
-  private static String sha256(byte[] bytes) throws GeneralSecurityException {
-    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
   }
 
   @Override

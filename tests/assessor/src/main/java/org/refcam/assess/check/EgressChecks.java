@@ -2,17 +2,11 @@
 package org.refcam.assess.check;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.refcam.assess.catalogue.Text;
@@ -20,6 +14,7 @@ import org.refcam.assess.egress.CaptureException;
 import org.refcam.assess.egress.Destination;
 import org.refcam.assess.egress.Opening.Cover;
 import org.refcam.assess.egress.Traffic;
+import org.refcam.assess.reach.Fingerprint;
 
 /**
  * Where the subject sends of its own accord, from a capture at its gateway. A pass says something
@@ -79,7 +74,7 @@ final class EgressChecks {
   private static void heading(Traffic seen, Egress told, Path file, Notes notes)
       throws IOException {
     notes.say("found in: " + told.way().en());
-    notes.say("file: " + file.getFileName() + ", SHA-256 " + sha256(file));
+    notes.say("file: " + file.getFileName() + ", SHA-256 " + Fingerprint.of(file));
     notes.say("window: " + seen.first() + " to " + seen.last() + ", " + time(seen.window()));
     notes.say(
         seen.packets()
@@ -230,16 +225,5 @@ final class EgressChecks {
     String hours = window.toHours() > 0 ? window.toHours() + " h " : "";
     String minutes = window.toMinutes() > 0 ? window.toMinutesPart() + " min " : "";
     return hours + minutes + window.toSecondsPart() + " s";
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file);
-        DigestInputStream digest =
-            new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-      digest.transferTo(java.io.OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(digest.getMessageDigest().digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java has SHA-256", e);
-    }
   }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.refcam.assess.reach.BudgetException;
 import org.refcam.assess.reach.Discovery;
 import org.refcam.assess.reach.Endpoint;
+import org.refcam.assess.reach.Fingerprint;
 import org.refcam.assess.reach.Reach;
 import org.refcam.assess.reach.Wire;
 
@@ -83,7 +84,7 @@ final class FamilyCheck {
   private static String key(Reach reach, Endpoint at) throws IOException {
     try (Wire wire = Wire.open(reach, at)) {
       List<X509Certificate> chain = wire.certificates();
-      return chain.isEmpty() ? "" : TlsChecks.sha256(chain.get(0).getPublicKey().getEncoded());
+      return chain.isEmpty() ? "" : Fingerprint.of(chain.get(0).getPublicKey().getEncoded());
     } catch (BudgetException e) {
       throw e;
     } catch (IOException e) {

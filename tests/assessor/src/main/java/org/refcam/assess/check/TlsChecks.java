@@ -4,19 +4,18 @@ package org.refcam.assess.check;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.refcam.assess.reach.BudgetException;
 import org.refcam.assess.reach.Endpoint;
+import org.refcam.assess.reach.Fingerprint;
 import org.refcam.assess.reach.Reach;
 import org.refcam.assess.reach.TlsHello;
 import org.refcam.assess.reach.Wire;
@@ -152,7 +151,7 @@ final class TlsChecks {
     for (Endpoint at : subject.tls()) {
       try {
         certificate(subject, at)
-            .ifPresent(c -> keys.put(at.name(), sha256(c.getPublicKey().getEncoded())));
+            .ifPresent(c -> keys.put(at.name(), Fingerprint.of(c.getPublicKey().getEncoded())));
       } catch (BudgetException e) {
         throw e;
       } catch (IOException e) {
@@ -241,7 +240,7 @@ final class TlsChecks {
       return notes.unknown("no label was given (--label)", "chưa có nhãn của camera (--label)");
     }
     for (Endpoint at : subject.tls()) {
-      String seen = sha256(encoded(required(subject, at)));
+      String seen = Fingerprint.of(encoded(required(subject, at)));
       notes.say(at.name() + " shows " + seen);
       if (!seen.equals(wanted)) {
         notes.fault(at.name() + " shows another certificate than the label's");
@@ -269,7 +268,8 @@ final class TlsChecks {
             .replace(":", "")
             .toLowerCase(Locale.ROOT);
     boolean other =
-        !wanted.isEmpty() && !sha256(encoded(required(subject, rest.get().at()))).equals(wanted);
+        !wanted.isEmpty()
+            && !Fingerprint.of(encoded(required(subject, rest.get().at()))).equals(wanted);
     return other ? Optional.of("the certificate is not the label's") : Optional.empty();
   }
 
@@ -301,14 +301,6 @@ final class TlsChecks {
       return one.getEncoded();
     } catch (GeneralSecurityException e) {
       throw new IOException("a certificate that cannot be written again", e);
-    }
-  }
-
-  static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (GeneralSecurityException e) {
-      throw new AssertionError("every Java has SHA-256", e);
     }
   }
 }

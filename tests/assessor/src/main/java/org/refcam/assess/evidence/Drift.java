@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.refcam.assess.evidence;
 
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.refcam.assess.reach.Fingerprint;
 import org.refcam.assess.reach.TlsSuites;
 
 /** Compares what the firmware says of itself with what a scan of it found. Stateless. */
@@ -86,7 +84,7 @@ public final class Drift {
         "tls",
         row + " certificate",
         new TreeSet<>(facts.values("cryptography", "certificate", "sha256")),
-        new TreeSet<>(Set.of(sha256(spoken.certificate()))));
+        new TreeSet<>(Set.of(Fingerprint.of(spoken.certificate()))));
   }
 
   private void calls() {
@@ -122,13 +120,5 @@ public final class Drift {
 
   private static Set<String> words(Collection<Integer> numbers) {
     return numbers.stream().map(String::valueOf).collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (GeneralSecurityException e) {
-      throw new AssertionError("every Java has SHA-256", e);
-    }
   }
 }

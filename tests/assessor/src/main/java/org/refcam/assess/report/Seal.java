@@ -21,10 +21,10 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.refcam.assess.reach.Fingerprint;
 
 /**
  * A detached Ed25519 signature (RFC 8032) over the list of a report's files.
@@ -117,7 +117,7 @@ public final class Seal {
   public static void sign(Path folder, PrivateKey key, PublicKey signer) throws IOException {
     ObjectNode files = ReportJson.object();
     for (Path file : files(folder)) {
-      files.put(name(folder, file), sha256(file));
+      files.put(name(folder, file), Fingerprint.of(file));
     }
     ObjectNode manifest = ReportJson.object().put("format", "refcam-assess-manifest-1");
     manifest.set("files", files);
@@ -178,7 +178,7 @@ public final class Seal {
       if (!listed.has(name)) {
         throw new BrokenSealException(BrokenSealException.Reason.ADDED_FILE, name);
       }
-      if (!listed.path(name).asText().equals(sha256(file))) {
+      if (!listed.path(name).asText().equals(Fingerprint.of(file))) {
         throw new BrokenSealException(BrokenSealException.Reason.CHANGED_FILE, name);
       }
     }
@@ -206,19 +206,7 @@ public final class Seal {
 
   /** SHA-256 of a public key, in hex. */
   public static String fingerprint(PublicKey key) {
-    return hex(key.getEncoded());
-  }
-
-  private static String sha256(Path file) throws IOException {
-    return hex(Files.readAllBytes(file));
-  }
-
-  private static String hex(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (GeneralSecurityException e) {
-      throw new AssertionError("every Java has SHA-256", e);
-    }
+    return Fingerprint.of(key.getEncoded());
   }
 
   private static String pem(String what, byte[] bytes) {

@@ -131,10 +131,18 @@ final class RootsOfTrustTest {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
-    for (int i = 0; i < 500 && !Files.exists(socket); i++) {
+    for (int i = 0; i < 500 && !listens(socket); i++) {
       Thread.sleep(20);
     }
     return new Closing(process);
+  }
+
+  /** Whether it takes connections: the file alone is there a moment earlier. */
+  private static boolean listens(Path socket) throws IOException {
+    String end = " " + socket;
+    try (Stream<String> lines = Files.lines(Path.of("/proc/net/unix"))) {
+      return lines.anyMatch(line -> line.contains(" 00010000 ") && line.endsWith(end));
+    }
   }
 
   private static List<String> token(Path configuration, Path pin, String label) throws Exception {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.refcam.access;
+package org.refcam;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,12 +7,16 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that the test moves. Confined to the test's thread. */
-final class FakeClock extends Clock {
-  private Instant now = Instant.parse("2026-11-24T00:00:00Z");
+/** A clock that the test moves. Moved by the test's thread, read by any. */
+public final class MovableClock extends Clock {
+  private volatile Instant now = Instant.parse("2026-11-25T08:00:00Z");
 
-  void pass(Duration time) {
+  public void pass(Duration time) {
     now = now.plus(time);
+  }
+
+  public void set(Instant time) {
+    now = time;
   }
 
   @Override
