@@ -44,6 +44,12 @@ check() {
   fi
 }
 
+# A card that is larger than its image: the last partition reaches to the new end, once.
+grows() {
+  fresh && truncate -s +512M "$card" && power_on 'data has [0-9]+ bytes now' && sfdisk --verify "$card" >/dev/null 2>&1 &&
+    [ "$(sfdisk --dump "$card" | sed -n 's/.*size= *\([0-9]*\),.*name="data".*/\1/p')" -ge $((768 * mib / 512)) ]
+}
+
 # image BOARD NAME VERSION [OVERLAY]: builds it into target/NAME, unless it is there and to be kept.
 image() {
   if [ ! -f "$target/$2/SHA256SUMS" ] || [ "${REFCAM_BOARD_KEEP:-}" != yes ]; then
