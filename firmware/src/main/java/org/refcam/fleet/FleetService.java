@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.refcam.egress.EgressRefusedException;
 import org.refcam.keys.SealedFile;
 import org.refcam.threads.DaemonThread;
+import org.refcam.threads.Jitter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +45,7 @@ public final class FleetService implements AutoCloseable {
   private final FleetSoftware software;
   private final SealedFile memory;
   private final Clock clock;
-  private final Random jitter;
+  private final Jitter jitter;
   private final ScheduledExecutorService thread = DaemonThread.scheduler("fleet");
   private volatile Optional<FleetClient> client = Optional.empty();
   private volatile Optional<Instant> lastAnswer = Optional.empty();
@@ -65,7 +66,7 @@ public final class FleetService implements AutoCloseable {
     this.software = software;
     this.memory = memory;
     this.clock = clock;
-    this.jitter = jitter;
+    this.jitter = new Jitter(jitter);
   }
 
   /** Follows settings, from the next moment on. */
@@ -81,7 +82,7 @@ public final class FleetService implements AutoCloseable {
           changed.enabled()
               ? Optional.of(new FleetClient(changed, ways.apply(changed), software, memory))
               : Optional.empty();
-      schedule(within(FIRST_WITHIN));
+      schedule(jitter.within(FIRST_WITHIN));
     } catch (IOException e) {
       log.error("what was told to the fleet's server cannot be read", e);
       problem = "disk";
@@ -123,22 +124,13 @@ public final class FleetService implements AutoCloseable {
       problem = "unreachable";
       log.info("fleet: the server does not answer: {}", e.toString());
     }
-    schedule(wait.plus(within(Duration.ofMillis((long) (wait.toMillis() * JITTER)))));
-  }
-
-  private Duration within(Duration most) {
-    return Duration.ofMillis((long) (jitter.nextDouble() * most.toMillis()));
+    schedule(wait.plus(jitter.within(Duration.ofMillis((long) (wait.toMillis() * JITTER)))));
   }
 
   @Override
   public void close() {
-    thread.shutdownNow();
-    try {
-      if (!thread.awaitTermination(5, TimeUnit.SECONDS)) {
-        log.warn("the question to the fleet's server did not stop in time");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (!DaemonThread.stop(thread)) {
+      log.warn("the question to the fleet's server did not stop in time");
     }
   }
 }

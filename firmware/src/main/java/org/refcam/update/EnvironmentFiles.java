@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.refcam.update;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -30,14 +29,19 @@ public final class EnvironmentFiles implements EnvironmentStore.Medium {
     this.disk = disk;
   }
 
+  /**
+   * @throws InvalidEnvironmentException TOO_SHORT if the file ends within the copy
+   */
   @Override
-  public byte[] read(int copy) throws IOException {
+  public byte[] read(int copy) throws IOException, InvalidEnvironmentException {
     Place place = places.get(copy);
     ByteBuffer bytes = ByteBuffer.allocate(place.size());
     try (FileChannel channel = FileChannel.open(place.file(), StandardOpenOption.READ)) {
       while (bytes.hasRemaining()) {
         if (channel.read(bytes, place.offset() + bytes.position()) < 0) {
-          throw new EOFException(place.file() + " ends within an environment");
+          throw new InvalidEnvironmentException(
+              InvalidEnvironmentException.Reason.TOO_SHORT,
+              place.file() + " ends after " + bytes.position() + " of " + place.size() + " bytes");
         }
       }
     }

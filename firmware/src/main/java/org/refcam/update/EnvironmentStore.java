@@ -2,8 +2,9 @@
 package org.refcam.update;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.refcam.update.InvalidEnvironmentException.Reason;
 
 /**
@@ -13,12 +14,18 @@ import org.refcam.update.InvalidEnvironmentException.Reason;
 public final class EnvironmentStore {
   /** Where the copies lie: two places on a raw device, or two files. */
   public interface Medium {
-    /** All bytes of a copy, 0 or 1. */
-    byte[] read(int copy) throws IOException;
+    /**
+     * All bytes of a copy, 0 or 1.
+     *
+     * @throws InvalidEnvironmentException TOO_SHORT if they are not all there
+     */
+    byte[] read(int copy) throws IOException, InvalidEnvironmentException;
 
     /** Writes a copy; its bytes are durable when this returns, and torn if it does not. */
     void write(int copy, byte[] bytes) throws IOException;
   }
+
+  private static final int COPIES = 2;
 
   private record Found(int copy, UBootEnvironment environment) {}
 
@@ -50,23 +57,21 @@ public final class EnvironmentStore {
   }
 
   private Found newest() throws IOException, InvalidEnvironmentException {
-    Optional<Found> first = find(0);
-    Optional<Found> second = find(1);
-    if (first.isEmpty() && second.isEmpty()) {
-      throw new InvalidEnvironmentException(Reason.NO_COPY, "neither copy can be used");
+    List<Found> usable = new ArrayList<>();
+    List<String> unusable = new ArrayList<>();
+    for (int copy = 0; copy < COPIES; copy++) {
+      try {
+        usable.add(new Found(copy, UBootEnvironment.parse(medium.read(copy))));
+      } catch (InvalidEnvironmentException e) {
+        unusable.add(e.getMessage()); // torn by a cut, or never written; the other copy decides
+      }
     }
-    if (first.isEmpty() || second.isEmpty()) {
-      return first.or(() -> second).orElseThrow();
+    if (usable.isEmpty()) {
+      throw new InvalidEnvironmentException(
+          Reason.NO_COPY, "neither copy can be used: " + String.join("; ", unusable));
     }
-    boolean secondNewer = second.get().environment().isNewerThan(first.get().environment());
-    return secondNewer ? second.get() : first.get();
-  }
-
-  private Optional<Found> find(int copy) throws IOException {
-    try {
-      return Optional.of(new Found(copy, UBootEnvironment.parse(medium.read(copy))));
-    } catch (InvalidEnvironmentException e) {
-      return Optional.empty(); // torn by a cut, or never written; the other copy decides
-    }
+    Found first = usable.get(0);
+    Found last = usable.get(usable.size() - 1);
+    return last.environment().isNewerThan(first.environment()) ? last : first;
   }
 }

@@ -67,7 +67,8 @@ final class Installer {
    * Verifies and writes the whole bundle.
    *
    * @param slot it is cleared first
-   * @throws UpdateException BUNDLE, WRONG_BOARD, TOO_OLD: the slot stays unbootable
+   * @throws UpdateException BUNDLE, WRONG_BOARD, TOO_OLD, TOO_LARGE: the slot stays unbootable; as
+   *     it was if the description tells that already
    */
   InstalledBundle install(Path bundle, Keyring keyring, long counter, Instant time, SlotName slot)
       throws IOException, UpdateException {
@@ -76,11 +77,14 @@ final class Installer {
       VerifiedBundle verified = open(tap, keyring, counter, time);
       SignedHead head = SignedHead.read(new ByteArrayInputStream(tap.stop()));
       BoardSoftware software = verified.manifest().requireFor(board, revision);
+      slots.requireRoom(slot, software.images());
       slots.clear(slot);
       verified.readImages(software, image -> slots.open(slot, image));
       return new InstalledBundle(slot, verified.manifest(), head);
     } catch (InvalidBundleException e) {
       throw refusal(e);
+    } catch (SlotFullException e) {
+      throw tooLarge(e);
     }
   }
 
@@ -99,8 +103,8 @@ final class Installer {
   /**
    * Puts a bundle together from what was fetched of it and the running slot.
    *
-   * @throws UpdateException BUNDLE, WRONG_BOARD, TOO_OLD; WRONG_BYTES if the two do not fit: then
-   *     it is to be fetched again
+   * @throws UpdateException BUNDLE, WRONG_BOARD, TOO_OLD, TOO_LARGE; WRONG_BYTES if the two do not
+   *     fit: then it is to be fetched again
    */
   InstalledBundle installDelta(
       Path delta, Keyring keyring, long counter, Instant time, SlotName slot)
@@ -109,8 +113,13 @@ final class Installer {
     List<BundleImage> images = images(head, keyring, counter, time);
     BundleManifest manifest =
         open(new ByteArrayInputStream(head), keyring, counter, time).manifest();
+    slots.requireRoom(slot, images);
     slots.clear(slot);
-    new DeltaInstaller(slots).install(delta, images, slot);
+    try {
+      new DeltaInstaller(slots).install(delta, images, slot);
+    } catch (SlotFullException e) {
+      throw tooLarge(e);
+    }
     return new InstalledBundle(slot, manifest, SignedHead.read(new ByteArrayInputStream(head)));
   }
 
@@ -130,6 +139,10 @@ final class Installer {
     } catch (InvalidBundleException e) {
       throw refusal(e);
     }
+  }
+
+  private static UpdateException tooLarge(SlotFullException e) {
+    return new UpdateException(Reason.TOO_LARGE, String.valueOf(e.getMessage()), e);
   }
 
   private static UpdateException refusal(InvalidBundleException e) {

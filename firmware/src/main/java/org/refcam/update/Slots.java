@@ -4,6 +4,7 @@ package org.refcam.update;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.refcam.image.BundleImage;
 
@@ -18,8 +19,28 @@ public interface Slots {
   /** The slot that this camera was booted from. */
   SlotName running();
 
-  /** What the boot loader will go by. */
+  /**
+   * What the boot loader will go by.
+   *
+   * @throws IOException also if what is there is no state
+   */
   SlotState state() throws IOException;
+
+  /**
+   * Before anything is fetched or written that could not be armed.
+   *
+   * @throws UpdateException NO_SLOT if {@link #state} cannot be read
+   */
+  default void requireState() throws UpdateException {
+    try {
+      state();
+    } catch (IOException e) {
+      throw new UpdateException(
+          UpdateException.Reason.NO_SLOT,
+          "the boot loader's state cannot be read: " + e.getMessage(),
+          e);
+    }
+  }
 
   /**
    * The slot to install into: neither the one that runs nor the only confirmed one.
@@ -27,6 +48,16 @@ public interface Slots {
    * @throws UpdateException NO_SLOT if this machine has none
    */
   SlotName inactive() throws IOException, UpdateException;
+
+  /**
+   * Refuses images that a slot has no room for, before it is cleared.
+   *
+   * @throws UpdateException TOO_LARGE; BUNDLE for an image that it has no place for
+   */
+  default void requireRoom(SlotName slot, List<BundleImage> images)
+      throws IOException, UpdateException {
+    // where slots are files, only the disk can be too small, and another day it may not be
+  }
 
   /** Makes the slot unbootable and empties it. */
   void clear(SlotName slot) throws IOException;

@@ -4,6 +4,7 @@ package org.refcam.update;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,12 @@ public final class UBootSlots extends OrderedSlots {
     } catch (IllegalArgumentException e) {
       throw new IOException("the environment holds no slot state", e);
     }
+  }
+
+  @Override
+  public void requireRoom(SlotName slot, List<BundleImage> images)
+      throws IOException, UpdateException {
+    partitions.requireRoom(slot, images);
   }
 
   @Override

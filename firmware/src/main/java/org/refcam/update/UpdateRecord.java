@@ -88,6 +88,22 @@ public record UpdateRecord(
       notes = Map.copyOf(notes);
     }
 
+    /**
+     * One that did not come from the repository, so that all of it is what its description says.
+     */
+    static Candidate brought(String sha256, long length, org.refcam.image.BundleManifest manifest) {
+      return new Candidate(
+          sha256,
+          length,
+          Optional.empty(),
+          manifest.version(),
+          manifest.securityVersion(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Map.of());
+    }
+
     /** With what the signed description says, whatever the repository said. */
     Candidate signed(org.refcam.image.BundleManifest manifest) {
       return new Candidate(

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.refcam.image.BundleManifest;
 import org.refcam.threads.DaemonThread;
+import org.refcam.threads.Jitter;
 import org.refcam.update.UpdateException.Reason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,7 +62,7 @@ public final class UpdateService implements AutoCloseable {
   private final Updates updates;
   private final UpdateWeb web;
   private final Clock clock;
-  private final Random jitter;
+  private final Jitter jitter;
   private final Supplier<ZoneId> zone;
   private final Optional<Runnable> restart;
   private final AtomicBoolean busy = new AtomicBoolean();
@@ -85,7 +86,7 @@ public final class UpdateService implements AutoCloseable {
     this.updates = updates;
     this.web = web;
     this.clock = clock;
-    this.jitter = jitter;
+    this.jitter = new Jitter(jitter);
     this.zone = zone;
     this.restart = restart;
   }
@@ -104,7 +105,7 @@ public final class UpdateService implements AutoCloseable {
       thread.execute(() -> attempt(() -> installAndRestart(false)));
     }
     if (updates.settings().repository().isPresent()) {
-      later(within(FIRST_CHECK_WITHIN), this::periodic);
+      later(jitter.within(FIRST_CHECK_WITHIN), this::periodic);
     }
     thread.scheduleWithFixedDelay(
         this::restartIfDue, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
@@ -288,7 +289,9 @@ public final class UpdateService implements AutoCloseable {
       done = attempt(() -> cycle(false));
     }
     later(
-        done ? DAILY.plus(within(DAILY_JITTER)) : AGAIN_AFTER_FAILURE.plus(within(TICK)),
+        done
+            ? DAILY.plus(jitter.within(DAILY_JITTER))
+            : AGAIN_AFTER_FAILURE.plus(jitter.within(TICK)),
         this::periodic);
   }
 
@@ -348,19 +351,10 @@ public final class UpdateService implements AutoCloseable {
     thread.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private Duration within(Duration most) {
-    return Duration.ofMillis((long) (jitter.nextDouble() * most.toMillis()));
-  }
-
   @Override
   public void close() {
-    thread.shutdownNow();
-    try {
-      if (!thread.awaitTermination(5, TimeUnit.SECONDS)) {
-        log.warn("an update did not stop in time; it goes on at the next start");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (!DaemonThread.stop(thread)) {
+      log.warn("an update did not stop in time; it goes on at the next start");
     }
   }
 }

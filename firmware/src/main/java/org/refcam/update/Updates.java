@@ -131,7 +131,8 @@ public final class Updates {
   }
 
   /**
-   * Takes up what an earlier run left; call it first.
+   * Takes up what an earlier run left; call it first. Where the boot loader's state cannot be read
+   * this system serves all the same, and every update is refused with NO_SLOT until it can.
    *
    * @throws UpdateException TOO_OLD if what runs is older than what was confirmed here: it must not
    *     serve
@@ -150,7 +151,11 @@ public final class Updates {
     }
     Optional<SlotName> candidate = record.candidate().flatMap(Candidate::slot);
     boolean underWay = record.phase() == Phase.INSTALLING || record.phase() == Phase.ARMED;
-    SlotState state = slots.state();
+    Optional<SlotState> readable = state();
+    if (readable.isEmpty()) {
+      return Start.NORMAL;
+    }
+    SlotState state = readable.get();
     if (state.onTrial(running)) {
       if (underWay && candidate.equals(Optional.of(running))) {
         return Start.TRIAL;
@@ -163,6 +168,24 @@ public final class Updates {
     }
     retireOld();
     return Start.NORMAL;
+  }
+
+  /**
+   * What the boot loader goes by; empty if it cannot be read. Then nothing can be armed, confirmed
+   * or retired, and what is under way waits as fetched: armed, it would be restarted for in vain
+   * again and again.
+   */
+  private Optional<SlotState> state() throws IOException {
+    try {
+      return Optional.of(slots.state());
+    } catch (IOException e) {
+      log.error("the boot loader's state cannot be read: no update is taken until it is mended", e);
+      if (record.phase() == Phase.INSTALLING || record.phase() == Phase.ARMED) {
+        save(record.phase(Phase.FETCHED));
+      }
+      problem(Reason.NO_SLOT);
+      return Optional.empty();
+    }
   }
 
   private Start takeUp(SlotName running, SlotName slot, SlotState state) throws IOException {
@@ -213,9 +236,11 @@ public final class Updates {
    * Brings the offered bundle here; does nothing if it is here.
    *
    * @param progress told how many bytes are here
+   * @throws UpdateException WRONG_BYTES, TOO_SLOW, TOO_LARGE, NO_SLOT
    */
   public void fetch(UpdateWeb web, Offer offer, LongConsumer progress)
       throws IOException, UpdateException {
+    slots.requireState();
     if (record.phase() == Phase.FETCHED
         && (Files.exists(incoming.file(offer.sha256())) || Files.exists(delta(offer.sha256())))) {
       return;
@@ -251,7 +276,7 @@ public final class Updates {
    * Takes a bundle that somebody brings: an upload, a USB stick.
    *
    * @return what its signed description says
-   * @throws UpdateException TOO_LARGE, BUNDLE, WRONG_BOARD, TOO_OLD, FAILED_BEFORE, BUSY
+   * @throws UpdateException TOO_LARGE, BUNDLE, WRONG_BOARD, TOO_OLD, FAILED_BEFORE, BUSY, NO_SLOT
    */
   public BundleManifest bring(InputStream in, LongConsumer progress)
       throws IOException, UpdateException {
@@ -270,6 +295,7 @@ public final class Updates {
    */
   public BundleManifest replace(InputStream in, LongConsumer progress)
       throws IOException, UpdateException {
+    slots.requireState();
     trust.keyring();
     return accept(Receiver.receive(in, incoming, storage, BROUGHT, BUNDLE_MAX, progress));
   }
@@ -282,13 +308,14 @@ public final class Updates {
    * @param progress told how many bytes are here; what it throws ends the fetch, which goes on
    *     later where it was
    * @throws UpdateException WRONG_BYTES, TOO_SLOW, TOO_LARGE, BUNDLE, WRONG_BOARD, TOO_OLD,
-   *     FAILED_BEFORE, BUSY
+   *     FAILED_BEFORE, BUSY, NO_SLOT
    */
   public void order(UpdateWeb web, URI uri, String sha256, long length, LongConsumer progress)
       throws IOException, UpdateException {
     if (record.phase() == Phase.ARMED) {
       throw new UpdateException(Reason.BUSY, "an installed update waits for its restart");
     }
+    slots.requireState();
     trust.keyring();
     if (length > BUNDLE_MAX) {
       throw new UpdateException(Reason.TOO_LARGE, length + " bytes are ordered");
@@ -312,17 +339,7 @@ public final class Updates {
     }
     BundleManifest manifest =
         installer.inspect(file, trust.keyring(), counter.read(), referenceTime());
-    Candidate candidate =
-        new Candidate(
-            sha256,
-            Files.size(file),
-            Optional.empty(),
-            manifest.version(),
-            manifest.securityVersion(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Map.of());
+    Candidate candidate = Candidate.brought(sha256, Files.size(file), manifest);
     if (record.phase() == Phase.ARMED) {
       slots.retire(record.candidate().flatMap(Candidate::slot).orElseThrow());
     }
@@ -361,13 +378,14 @@ public final class Updates {
   /**
    * Verifies the fetched bundle into the inactive slot and arms it.
    *
-   * @throws UpdateException NOTHING_NEW if nothing was fetched; BUNDLE, WRONG_BOARD, TOO_OLD: then
-   *     it is not tried again
+   * @throws UpdateException NOTHING_NEW if nothing was fetched; NO_SLOT; BUNDLE, WRONG_BOARD,
+   *     TOO_OLD, TOO_LARGE: then it is not tried again
    */
   public void install() throws IOException, UpdateException {
     if (record.phase() != Phase.FETCHED || record.candidate().isEmpty()) {
       throw new UpdateException(Reason.NOTHING_NEW, "nothing was fetched");
     }
+    slots.requireState();
     SlotName slot = slots.inactive();
     Candidate bundle = record.candidate().get().in(slot);
     save(record.at(Phase.INSTALLING, bundle));
@@ -389,7 +407,9 @@ public final class Updates {
         throw e;
       }
       giveUp(bundle, e.reason().name().toLowerCase(java.util.Locale.ROOT));
-      slots.clear(slot);
+      if (!slots.state().order().contains(slot)) { // else refused before it was touched
+        slots.clear(slot);
+      }
       incoming.keepOnly("");
       throw e;
     }

@@ -129,8 +129,8 @@ class UBootEnvironmentTest {
 
   @Test
   void slots_installTrialConfirm_asTheLoaderSeesIt() throws Exception {
-    Path a = Files.write(folder.resolve("a"), new byte[1]);
-    Path b = Files.write(folder.resolve("b"), new byte[1]);
+    Path a = Files.write(folder.resolve("a"), new byte[1 << 20]);
+    Path b = Files.write(folder.resolve("b"), new byte[1 << 20]);
     Partitions partitions =
         new Partitions(
             Map.of(SlotName.A, Map.of("rootfs", a), SlotName.B, Map.of("rootfs", b)),

