@@ -99,6 +99,12 @@ public final class UefiSlots extends OrderedSlots {
   }
 
   @Override
+  public void requireRoom(SlotName slot, List<BundleImage> images)
+      throws IOException, UpdateException {
+    partitions.requireRoom(slot, images);
+  }
+
+  @Override
   public OutputStream open(SlotName slot, BundleImage image) throws IOException {
     return partitions.open(slot, image);
   }
