@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <jni.h>
+#include <linux/blkpg.h>
 #include <linux/falloc.h>
 #include <linux/fs.h>
 #include <poll.h>
@@ -96,6 +97,14 @@ NATIVE(void, discard)(JNIEnv *env, jclass type, jint fd, jlong offset, jlong len
   uint64_t range[2] = {(uint64_t)offset, (uint64_t)length};
   if (ioctl(fd, BLKDISCARD, range) < 0) {
     throw_errno(env, "BLKDISCARD", errno);
+  }
+}
+
+NATIVE(void, resizePartition)(JNIEnv *env, jclass type, jint fd, jint number, jlong start, jlong length) {
+  struct blkpg_partition partition = {.start = start, .length = length, .pno = number};
+  struct blkpg_ioctl_arg call = {.op = BLKPG_RESIZE_PARTITION, .datalen = sizeof partition, .data = &partition};
+  if (ioctl(fd, BLKPG, &call) < 0) {
+    throw_errno(env, "BLKPG_RESIZE_PARTITION", errno);
   }
 }
 

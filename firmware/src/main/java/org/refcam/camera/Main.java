@@ -35,6 +35,7 @@ import picocli.CommandLine.Option;
       UpdateCommand.class,
       EgressCommand.class,
       FirewallCommand.class,
+      GrowCommand.class,
       FactoryCommand.class,
       EraseCommand.class,
       ExportCommand.class,

@@ -32,6 +32,17 @@ final class Calls {
   /** {@code BLKDISCARD}. */
   static native void discard(int fd, long offset, long length) throws IOException;
 
+  /**
+   * {@code BLKPG_RESIZE_PARTITION}, also while partitions of the disk are in use.
+   *
+   * @param fd of the whole disk
+   * @param number of the partition, from 1
+   * @param start in bytes; as the kernel has it
+   * @param length in bytes
+   */
+  static native void resizePartition(int fd, int number, long start, long length)
+      throws IOException;
+
   static native void synchronise(int fd) throws IOException;
 
   /**

@@ -85,6 +85,14 @@ public interface Slots {
    */
   void arm(InstalledBundle installed) throws IOException;
 
+  /**
+   * The restart into a slot on trial is due, and nothing is to be lost if it was due before. Where
+   * the boot loader keeps no count, one of the boots left is spent here.
+   */
+  default void tryAgain(SlotName slot) throws IOException {
+    // most boot loaders go by the state alone
+  }
+
   /** The running slot proved healthy: it boots from now on, first. */
   void confirm() throws IOException;
 

@@ -201,6 +201,7 @@ public final class Updates {
       slots.retire(slot);
     } else {
       save(record.at(Phase.ARMED, bundle));
+      slots.tryAgain(slot);
       return Start.RESTART;
     }
     retireOld();

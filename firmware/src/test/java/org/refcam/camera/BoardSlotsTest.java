@@ -8,11 +8,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.refcam.disk.Partition;
+import org.refcam.uefi.LoadOption;
 import org.refcam.update.SlotName;
 import org.refcam.update.UBootEnvironment;
 import org.refcam.update.UBootSlots;
+import org.refcam.update.UefiSlots;
 
 class BoardSlotsTest {
   @TempDir Path state;
@@ -24,6 +28,38 @@ class BoardSlotsTest {
     for (String other : new String[] {"", "a", "BUILTIN", "A B"}) {
       assertThatThrownBy(() -> BoardSlots.running(other)).isInstanceOf(IOException.class);
     }
+  }
+
+  @Test
+  void uefi_wayToASlot_isThePartitionsOwn() throws Exception {
+    Path disk = Files.createDirectories(state.resolve("dev/disk"));
+    Path byLabel = Files.createDirectory(disk.resolve("by-partlabel"));
+    Path byGuid = Files.createDirectory(disk.resolve("by-partuuid"));
+    Path sys = Files.createDirectory(state.resolve("sys"));
+    for (int number = 1; number <= 2; number++) {
+      Path device = Files.createFile(state.resolve("dev/vda" + number));
+      Files.createSymbolicLink(byLabel.resolve(number == 1 ? "boot_a" : "boot_b"), device);
+      Files.createSymbolicLink(byGuid.resolve(new UUID(5, number).toString()), device);
+      Path facts = Files.createDirectory(sys.resolve("vda" + number));
+      Files.writeString(facts.resolve("partition"), number + "\n");
+      Files.writeString(facts.resolve("start"), number * 2048 + "\n");
+      Files.writeString(facts.resolve("size"), "131072\n");
+    }
+    assertThat(new PartitionFacts(byLabel, sys).option("boot_b", "x"))
+        .isEqualTo(
+            new LoadOption(
+                "x",
+                2,
+                new Partition("boot_b", Partition.EFI_SYSTEM, new UUID(5, 2), 4096, 131072),
+                "\\EFI\\BOOT\\BOOTAA64.EFI"));
+    assertThatThrownBy(() -> new PartitionFacts(byLabel, sys).option("boot_c", ""))
+        .isInstanceOf(IOException.class);
+    Files.writeString(sys.resolve("vda1/start"), "none");
+    assertThatThrownBy(() -> new PartitionFacts(byLabel, sys).option("boot_a", ""))
+        .isInstanceOf(IOException.class);
+    UefiSlots slots = BoardSlots.uefi(state, byLabel, sys, SlotName.A, 7);
+    assertThat(slots.state().next()).contains(SlotName.A);
+    assertThat(slots.securityVersion(SlotName.A)).isEqualTo(7);
   }
 
   @Test

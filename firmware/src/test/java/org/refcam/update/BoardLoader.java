@@ -142,7 +142,7 @@ final class BoardLoader implements Loader {
         securityVersion);
   }
 
-  private Map<String, Path> partitions(SlotName slot) {
+  Map<String, Path> partitions(SlotName slot) {
     return Map.of("boot", device("boot_" + letter(slot)), "rootfs", device("root_" + letter(slot)));
   }
 }

@@ -22,7 +22,8 @@ import org.refcam.storage.PowerCut.World;
 
 /**
  * Must show 4: the power is cut before every step of a whole life of updates, on a PC with a
- * directory for each slot and on a board with U-Boot, its partitions and its environment.
+ * directory for each slot, on a board with U-Boot, its partitions and its environment, and on one
+ * with UEFI and its variables.
  */
 class UpdatePowerCutTest {
   private static final String GOOD = "0.2.0";
@@ -70,6 +71,17 @@ class UpdatePowerCutTest {
       Loader loader(World world) {
         return new BoardLoader(world.root(), world.devices());
       }
+    },
+    UEFI {
+      @Override
+      void factory(World world, byte[] rootfs) throws IOException {
+        UefiLoader.factory(world.root(), Machine.BUILTIN_VERSION, rootfs);
+      }
+
+      @Override
+      Loader loader(World world) {
+        return new UefiLoader(world.root(), world.devices(), world.storage());
+      }
     };
 
     /** Puts there what the machine is sold with. */
@@ -100,7 +112,7 @@ class UpdatePowerCutTest {
   private Step brought(Kind kind, String version) throws IOException {
     byte[] rootfs = Machine.image(version);
     List<Bundles.Content> contents = new ArrayList<>();
-    if (kind == Kind.BOARD) {
+    if (kind != Kind.PC) {
       byte[] boot = BoardLoader.bootImage(version, security(version), rootfs);
       contents.add(new Bundles.Content("boot", boot, Optional.empty()));
     }
@@ -121,7 +133,7 @@ class UpdatePowerCutTest {
     List<Bundles.Content> contents = new ArrayList<>();
     Mirror mirror = new Mirror();
     mirror.image = image.bytes();
-    if (kind == Kind.BOARD) {
+    if (kind != Kind.PC) {
       byte[] page = BoardLoader.bootImage(version, security(version), image.bytes());
       TreeImage boot = TreeImage.of(page, scratch.resolve("image"));
       mirror.boot = boot.bytes();
@@ -145,7 +157,7 @@ class UpdatePowerCutTest {
         List.of(brought(kind, GOOD), brought(kind, NEXT), brought(kind, BAD), brought(kind, HANGS));
     Step later = brought(kind, LATER);
     PowerCut.Tried tried =
-        new PowerCut(scratch, kind == Kind.PC ? 1 : 3)
+        new PowerCut(scratch, kind == Kind.BOARD ? 3 : 1)
             .run(
                 world -> kind.factory(world, first),
                 world -> live(kind, world, steps),
@@ -184,8 +196,8 @@ class UpdatePowerCutTest {
             .flatMap(line -> Stream.of(line.split("\\|", -1)))
             .map(String::strip)
             .toList();
-    assertThat(row).hasSize(5);
-    assertThat(row.get(kind == Kind.PC ? 2 : 3)).isEqualTo(Integer.toString(tried.stops()));
+    assertThat(row).hasSize(6);
+    assertThat(row.get(2 + kind.ordinal())).isEqualTo(Integer.toString(tried.stops()));
     assertThat(tried.disks()).isGreaterThan(tried.stops());
   }
 
@@ -216,7 +228,7 @@ class UpdatePowerCutTest {
   private static void takeOnlyWhatDiffers(Kind kind, Updates updates, Mirror mirror)
       throws Exception {
     boolean hasImage =
-        kind == Kind.BOARD || !updates.settings().version().equals(Machine.BUILTIN_VERSION);
+        kind != Kind.PC || !updates.settings().version().equals(Machine.BUILTIN_VERSION);
     long before = mirror.sent.get();
     fetch(updates, mirror, mirror.offer(LATER, security(LATER)));
     long sent = mirror.sent.get() - before;

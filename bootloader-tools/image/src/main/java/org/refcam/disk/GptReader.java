@@ -42,6 +42,15 @@ public final class GptReader {
     }
   }
 
+  /** Where the table in front has its entries. */
+  static long entriesAt(ByteRegion disk) throws IOException, InvalidDiskException {
+    try {
+      return header(disk, 1).entriesAt;
+    } catch (TruncatedException e) {
+      throw new InvalidDiskException(Reason.BOUNDS, String.valueOf(e.getMessage()));
+    }
+  }
+
   /** Of a partition, as far as the image reaches. */
   public static ByteRegion region(ByteRegion disk, Partition partition)
       throws InvalidDiskException {

@@ -100,8 +100,7 @@ public final class GptWriter {
     return out.array();
   }
 
-  private static byte[] header(
-      PartitionTable table, byte[] entries, long own, long other, long entriesAt) {
+  static byte[] header(PartitionTable table, byte[] entries, long own, long other, long entriesAt) {
     ByteBuffer out = little(SECTOR);
     out.put(SIGNATURE).putInt((int) REVISION).putInt(HEADER_BYTES).putInt(0).putInt(0);
     out.putLong(own).putLong(other);

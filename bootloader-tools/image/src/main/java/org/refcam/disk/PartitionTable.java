@@ -33,7 +33,7 @@ public record PartitionTable(UUID diskGuid, long sectors, List<Partition> partit
   static final int FIRST_USABLE = 2 + ENTRY_SECTORS;
 
   /** Partitions begin at multiples of 1 MiB. */
-  private static final long ALIGNMENT = 2048;
+  static final long ALIGNMENT = 2048;
 
   public PartitionTable {
     partitions = List.copyOf(partitions);

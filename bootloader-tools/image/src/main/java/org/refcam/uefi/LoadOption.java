@@ -3,6 +3,8 @@ package org.refcam.uefi;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.refcam.disk.Partition;
 
 /**
@@ -24,7 +26,12 @@ import org.refcam.disk.Partition;
  * @param file such as {@code \EFI\BOOT\BOOTAA64.EFI}
  */
 public record LoadOption(String description, int number, Partition partition, String file) {
+  /** The program that firmware takes from a medium where nobody names one; ours lies there too. */
+  public static final String REMOVABLE_ARM64 = "\\EFI\\BOOT\\BOOTAA64.EFI";
+
   private static final int ACTIVE = 1;
+  private static final int HEAD = 6;
+  private static final int DESCRIPTION_MAX = 200;
   private static final int HARD_DRIVE = 42;
   private static final int END = 4;
 
@@ -33,7 +40,7 @@ public record LoadOption(String description, int number, Partition partition, St
     byte[] text = EfiVariable.zeroEnded(description);
     byte[] path = EfiVariable.zeroEnded(file);
     int pathLength = HARD_DRIVE + 4 + path.length + END;
-    return ByteBuffer.allocate(6 + text.length + pathLength)
+    return ByteBuffer.allocate(HEAD + text.length + pathLength)
         .order(ByteOrder.LITTLE_ENDIAN)
         .putInt(ACTIVE)
         .putShort((short) pathLength)
@@ -49,5 +56,21 @@ public record LoadOption(String description, int number, Partition partition, St
         .put(path)
         .put(new byte[] {0x7F, (byte) 0xFF, END, 0})
         .array();
+  }
+
+  /**
+   * The description in a variable's value that may be hostile; where the value leads to is not
+   * looked at.
+   *
+   * @return empty if it is no load option, or its description has no end within {@value
+   *     #DESCRIPTION_MAX} letters
+   */
+  public static Optional<String> description(byte[] value) {
+    for (int end = HEAD; end + 1 < value.length && end <= HEAD + 2 * DESCRIPTION_MAX; end += 2) {
+      if (value[end] == 0 && value[end + 1] == 0) {
+        return Optional.of(new String(value, HEAD, end - HEAD, StandardCharsets.UTF_16LE));
+      }
+    }
+    return Optional.empty();
   }
 }

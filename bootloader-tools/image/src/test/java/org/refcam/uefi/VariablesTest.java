@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.refcam.disk.Partition;
@@ -118,6 +119,38 @@ class VariablesTest {
                 + "04041200"
                 + file
                 + "7fff0400");
+  }
+
+  @Test
+  void slotEntry_saidAndRead_andWhatOthersWroteSaysNothing() {
+    for (SlotEntry entry :
+        List.of(
+            SlotEntry.of("boot_a", 0),
+            SlotEntry.of("boot_b", Integer.MAX_VALUE),
+            SlotEntry.of("boot_b", 4).onTrial(0),
+            SlotEntry.of("boot_a", 0).onTrial(SlotEntry.TRIALS_MAX))) {
+      Partition partition =
+          new Partition("boot_a", Partition.EFI_SYSTEM, new UUID(1, 2), 2048, 2048);
+      byte[] value = new LoadOption(entry.description(), 1, partition, "\\X.EFI").encode();
+      assertThat(LoadOption.description(value))
+          .map(said -> SlotEntry.parse(entry.partition(), said))
+          .contains(entry);
+      for (int length = 0; length < value.length; length++) { // cut off anywhere
+        LoadOption.description(Arrays.copyOf(value, length))
+            .ifPresent(said -> assertThat(said).isEqualTo(entry.description()));
+      }
+    }
+    for (String other :
+        List.of(
+            "",
+            "Windows",
+            "RefCam boot_a",
+            "RefCam boot_b security=99999999999",
+            "RefCam boot_b security=2147483648",
+            "RefCam boot_b trials=10",
+            "RefCam boot_b security=-1")) {
+      assertThat(SlotEntry.parse("boot_b", other)).isEqualTo(SlotEntry.of("boot_b", 0));
+    }
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.refcam.uefi.EfiVariable;
 import org.refcam.uefi.InvalidProgramException;
 import org.refcam.uefi.LoadOption;
 import org.refcam.uefi.ProgramSigner;
+import org.refcam.uefi.SlotEntry;
 import org.refcam.uefi.UkiSource;
 import org.refcam.uefi.UkiWriter;
 import org.refcam.uefi.VariableFlash;
@@ -36,9 +37,6 @@ import org.refcam.uefi.VariableFlash;
  * system that has the signed root hash.
  */
 public final class UefiCard {
-  /** Entries of the boot manager, {@code Boot000A} and {@code Boot000B}. */
-  static final Map<String, Integer> ENTRIES = Map.of("boot_a", 0x000A, "boot_b", 0x000B);
-
   static final String ENROLMENT = "enrol";
 
   private static final String PROGRAM = "EFI/BOOT/BOOTAA64.EFI";
@@ -124,11 +122,13 @@ public final class UefiCard {
     }
     PartitionTable table = CardLayout.table(order);
     for (String name : List.of("boot_a", "boot_b")) {
-      int entry = ENTRIES.getOrDefault(name, 0);
+      // The second slot is empty: nothing is known of it.
+      long security = name.equals("boot_a") ? order.securityVersion() : 0;
+      SlotEntry entry = SlotEntry.of(name, security);
       flash.set(
-          EfiVariable.ofBootManager(String.format(Locale.ROOT, "Boot%04X", entry)),
+          EfiVariable.ofBootManager(String.format(Locale.ROOT, "Boot%04X", SlotEntry.number(name))),
           CardBuild.TIME,
-          option(table, name).encode());
+          option(table, entry).encode());
     }
     // Slot B is empty: it joins the order when something was installed and proved itself.
     flash.set(EfiVariable.ofBootManager("BootOrder"), CardBuild.TIME, new byte[] {0x0A, 0});
@@ -136,14 +136,16 @@ public final class UefiCard {
     flash.set(EfiVariable.ofBootManager("Timeout"), CardBuild.TIME, new byte[] {0, 0});
   }
 
-  static LoadOption option(PartitionTable table, String name) throws IOException {
+  private static LoadOption option(PartitionTable table, SlotEntry entry) throws IOException {
     Partition partition =
-        table.find(name).orElseThrow(() -> new IOException("no partition " + name));
+        table
+            .find(entry.partition())
+            .orElseThrow(() -> new IOException("no partition " + entry.partition()));
     return new LoadOption(
-        "RefCam " + name,
+        entry.description(),
         table.partitions().indexOf(partition) + 1,
         partition,
-        "\\" + PROGRAM.replace('/', '\\'));
+        LoadOption.REMOVABLE_ARM64);
   }
 
   private UefiKeys owner() throws IOException {

@@ -32,6 +32,7 @@ final class PoweredBoard implements AutoCloseable {
   private static final Pattern PASSWORD = Pattern.compile("password +([0-9A-Z-]{20,40})$");
   private static final Pattern CERTIFICATE = Pattern.compile("certificate +([0-9a-f]{64})$");
 
+  private final Path start;
   private final Path loader;
   private final Path card;
   private final int httpsPort;
@@ -41,7 +42,11 @@ final class PoweredBoard implements AutoCloseable {
   private String password = "";
   private String certificate = "";
 
-  PoweredBoard(Path loader, Path card) throws IOException {
+  /**
+   * @param start the board's script that powers it on
+   */
+  PoweredBoard(Path start, Path loader, Path card) throws IOException {
+    this.start = start;
     this.loader = loader;
     this.card = card;
     httpsPort = Ports.free();
@@ -56,11 +61,13 @@ final class PoweredBoard implements AutoCloseable {
 
   /** Switches it on. */
   void power() throws IOException {
-    String start =
-        CameraProcess.repository().resolve("bootloader-tools/uboot/qemu-arm64/start").toString();
     machine =
         new ProcessBuilder(
-                start, loader.toString(), card.toString(), "" + httpsPort, "" + rtspsPort)
+                start.toString(),
+                loader.toString(),
+                card.toString(),
+                "" + httpsPort,
+                "" + rtspsPort)
             .redirectErrorStream(true)
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
             .start();
@@ -77,6 +84,19 @@ final class PoweredBoard implements AutoCloseable {
   void cut() throws IOException {
     machine.destroyForcibly();
     awaitOff();
+  }
+
+  /**
+   * Whether its firmware starts a trial once and goes back by itself, so that the confirmed system
+   * is asked for each further start: UEFI. U-Boot counts down and tries again at once.
+   */
+  boolean goesBackByItself() {
+    return start.toString().contains("uefi");
+  }
+
+  /** Whether a slot's root file system was opened since the board was switched on. */
+  boolean opened(char slot) {
+    return saw("refcam: root_" + slot + " is open");
   }
 
   /** Where its TPM keeps what it knows; a test that moves it away has put the card elsewhere. */
