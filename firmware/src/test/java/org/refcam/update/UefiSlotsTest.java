@@ -34,7 +34,7 @@ class UefiSlotsTest {
       Files.write(folder.resolve(variable.getKey()), variable.getValue());
     }
     for (String device : List.of("a", "b")) {
-      Files.write(folder.resolve(device), new byte[1]);
+      Files.write(folder.resolve(device), new byte[320 << 10]);
     }
     memory = new Uefi.Memory(folder, Storage.disk());
   }

@@ -39,7 +39,8 @@ import org.refcam.uefi.VariableFlash;
 public final class UefiCard {
   static final String ENROLMENT = "enrol";
 
-  private static final String PROGRAM = "EFI/BOOT/BOOTAA64.EFI";
+  private static final String DIRECTORY = "EFI/BOOT";
+  private static final String PROGRAM = "BOOTAA64.EFI";
   private static final long MIB = 1 << 20;
 
   /** Room that a file system takes beside its files. */
@@ -62,9 +63,9 @@ public final class UefiCard {
     byte[] signed = kernelImage(initramfs);
     Files.write(work.resolve("boot.efi"), signed);
     Path files = work.resolve("esp");
-    Path program = files.resolve(PROGRAM);
-    Files.createDirectories(program.getParent());
-    Files.copy(work.resolve("boot.efi"), program, StandardCopyOption.REPLACE_EXISTING);
+    Path directory = Files.createDirectories(files.resolve(DIRECTORY));
+    Files.copy(
+        work.resolve("boot.efi"), directory.resolve(PROGRAM), StandardCopyOption.REPLACE_EXISTING);
     Path image = work.resolve("boot.img");
     scripts.run(
         "rootfs/fat",
