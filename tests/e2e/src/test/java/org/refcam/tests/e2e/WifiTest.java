@@ -73,8 +73,9 @@ class WifiTest {
     try (CameraProcess camera = CameraProcess.start(List.of("--source", "test"))) {
       Rest owner = camera.setUp();
       try (Browser browser = Browser.start(directory, "vi")) {
-        browser.open(camera.https() + "/#/settings");
+        browser.open(camera.https().toString());
         browser.signIn("owner", CameraProcess.OWNER_PASSWORD);
+        browser.click("nav a[href='#/settings']");
         browser.element("[data-wifi-state=no_radio]");
         browser.type("input[name=wifiName]", "Nhà mình");
         browser.type("input[name=wifiKey]", KEY);
