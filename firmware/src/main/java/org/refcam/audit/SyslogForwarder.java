@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.refcam.threads.DaemonThread;
 
 /**
  * Sends records to the owner's receiver as they are written. What does not fit in the queue while
@@ -69,8 +70,7 @@ public final class SyslogForwarder implements AutoCloseable {
     if (!changed.enabled()) {
       queue.clear();
     } else if (thread == null) {
-      thread = new Thread(this::run, "audit-forward");
-      thread.setDaemon(true);
+      thread = DaemonThread.of(this::run, "audit-forward");
       thread.start();
     }
     notifyAll();

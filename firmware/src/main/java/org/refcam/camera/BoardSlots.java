@@ -3,7 +3,6 @@ package org.refcam.camera;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import org.refcam.storage.BlockDevices;
 import org.refcam.storage.Storage;
@@ -84,8 +83,7 @@ final class BoardSlots {
     PartitionFacts facts = new PartitionFacts(partitions, blockDevices);
     return new UefiSlots(
         new EfiVariableFiles(variables),
-        (slot, description) ->
-            facts.option("boot_" + slot.name().toLowerCase(Locale.ROOT), description),
+        facts::option,
         partitions(partitions, BlockDevices.real()),
         running,
         securityVersion);

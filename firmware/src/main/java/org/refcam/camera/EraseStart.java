@@ -18,6 +18,7 @@ import org.refcam.identity.DeviceIdentity;
 import org.refcam.keys.KeyHierarchy;
 import org.refcam.keys.RootOfTrust;
 import org.refcam.storage.FileWrites;
+import org.refcam.threads.DaemonThread;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,8 +47,7 @@ final class EraseStart {
       parts(root, data, model, writes, clock, random).device().finish();
     }
     DeviceErase.reserve(data, writes);
-    Thread sweep = new Thread(() -> sweep(data, writes), "erase-sweep");
-    sweep.setDaemon(true);
+    Thread sweep = DaemonThread.of(() -> sweep(data, writes), "erase-sweep");
     sweep.setPriority(Thread.MIN_PRIORITY);
     sweep.start();
   }

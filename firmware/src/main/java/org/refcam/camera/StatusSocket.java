@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.refcam.storage.FileWrites;
+import org.refcam.threads.DaemonThread;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,9 +108,7 @@ final class StatusSocket implements AutoCloseable {
    * @param json called for each answer, on the socket's thread; at most 16 KiB in UTF-8
    */
   void serve(Supplier<byte[]> json) {
-    Thread thread = new Thread(() -> run(json), "status");
-    thread.setDaemon(true); // ends with its socket, and keeps nothing alive
-    thread.start();
+    DaemonThread.of(() -> run(json), "status").start(); // ends with its socket
   }
 
   private void run(Supplier<byte[]> json) {

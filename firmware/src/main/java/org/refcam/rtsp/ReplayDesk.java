@@ -8,6 +8,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.refcam.threads.DaemonThread;
 
 /**
  * Replay's own threads, apart from the event loops of live viewers: {@value #PREPARING} that look
@@ -21,7 +22,7 @@ final class ReplayDesk implements AutoCloseable {
   private final Replays replays;
   private final AtomicInteger names = new AtomicInteger();
   private final ExecutorService preparing =
-      Executors.newFixedThreadPool(PREPARING, task -> thread(task, "replay-look-up"));
+      Executors.newFixedThreadPool(PREPARING, task -> DaemonThread.of(task, "replay-look-up"));
   private final Semaphore sessions = new Semaphore(MOST_SESSIONS);
 
   ReplayDesk(Replays replays) {
@@ -51,13 +52,7 @@ final class ReplayDesk implements AutoCloseable {
   }
 
   void play(Replayer replayer) {
-    thread(replayer, "replay-" + names.incrementAndGet()).start();
-  }
-
-  private static Thread thread(Runnable task, String name) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    return thread;
+    DaemonThread.of(replayer, "replay-" + names.incrementAndGet()).start();
   }
 
   @Override

@@ -13,7 +13,7 @@ public final class DaemonThread {
 
   /** One thread for tasks at their times; the caller shuts it down. */
   public static ScheduledExecutorService scheduler(String name) {
-    return Executors.newSingleThreadScheduledExecutor(task -> named(name, task));
+    return Executors.newSingleThreadScheduledExecutor(task -> of(task, name));
   }
 
   /**
@@ -32,7 +32,8 @@ public final class DaemonThread {
     }
   }
 
-  private static Thread named(String name, Runnable task) {
+  /** A thread for one task; the caller starts it. */
+  public static Thread of(Runnable task, String name) {
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     return thread;

@@ -84,7 +84,7 @@ final class BootManager {
 
   /** Says something of a slot, and the way to it as this machine has it, if it is not there so. */
   void setEntry(SlotName slot, SlotEntry entry) throws IOException {
-    byte[] wanted = ways.to(slot, entry.description()).encode();
+    byte[] wanted = ways.to(partition(slot), entry.description()).encode();
     Optional<byte[]> present = variables.read(name(slot));
     if (present.isEmpty() || !Arrays.equals(present.get(), wanted)) {
       variables.write(name(slot), wanted);

@@ -2,14 +2,9 @@
 package org.refcam.update;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import org.refcam.image.BundleImage;
 
 /**
  * Slots of a board with U-Boot, which chooses by the environment: {@link SlotState}'s variables,
@@ -17,9 +12,8 @@ import org.refcam.image.BundleImage;
  * one write of the environment. What U-Boot boots it verifies itself, by the signed FIT. Confined
  * to one thread.
  */
-public final class UBootSlots extends OrderedSlots {
+public final class UBootSlots extends PartitionSlots {
   private final EnvironmentStore environment;
-  private final Partitions partitions;
   private final long runningSecurityVersion;
 
   /**
@@ -33,9 +27,8 @@ public final class UBootSlots extends OrderedSlots {
       Partitions partitions,
       SlotName running,
       long runningSecurityVersion) {
-    super(running);
+    super(partitions, running);
     this.environment = environment;
-    this.partitions = partitions;
     this.runningSecurityVersion = runningSecurityVersion;
   }
 
@@ -46,27 +39,6 @@ public final class UBootSlots extends OrderedSlots {
     } catch (IllegalArgumentException e) {
       throw new IOException("the environment holds no slot state", e);
     }
-  }
-
-  @Override
-  public void requireRoom(SlotName slot, List<BundleImage> images)
-      throws IOException, UpdateException {
-    partitions.requireRoom(slot, images);
-  }
-
-  @Override
-  void empty(SlotName slot) throws IOException {
-    partitions.wipe(slot);
-  }
-
-  @Override
-  public OutputStream open(SlotName slot, BundleImage image) throws IOException {
-    return partitions.open(slot, image);
-  }
-
-  @Override
-  public Optional<Path> present(String imageName) {
-    return partitions.find(running(), imageName);
   }
 
   @Override

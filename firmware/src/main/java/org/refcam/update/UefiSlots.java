@@ -2,14 +2,11 @@
 package org.refcam.update;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.refcam.image.BundleImage;
 import org.refcam.uefi.LoadOption;
 import org.refcam.uefi.SlotEntry;
 
@@ -35,20 +32,19 @@ import org.refcam.uefi.SlotEntry;
  * <p>If firmware has lost its order (its memory was reset), what runs counts as confirmed: there is
  * nothing to go back to. The next update writes the order again.
  */
-public final class UefiSlots extends OrderedSlots {
-  /** Where this machine's slots are. */
+public final class UefiSlots extends PartitionSlots {
+  /** Where this machine's partitions are. */
   @FunctionalInterface
   public interface Ways {
     /**
-     * The boot manager's entry for a slot.
+     * The boot manager's entry that leads to a partition, such as {@code boot_a}.
      *
-     * @throws IOException if its partition cannot be found
+     * @throws IOException if it cannot be found
      */
-    LoadOption to(SlotName slot, String description) throws IOException;
+    LoadOption to(String partition, String description) throws IOException;
   }
 
   private final BootManager manager;
-  private final Partitions partitions;
   private final long runningSecurityVersion;
 
   /**
@@ -62,9 +58,8 @@ public final class UefiSlots extends OrderedSlots {
       Partitions partitions,
       SlotName running,
       long runningSecurityVersion) {
-    super(running);
+    super(partitions, running);
     this.manager = new BootManager(variables, ways);
-    this.partitions = partitions;
     this.runningSecurityVersion = runningSecurityVersion;
   }
 
@@ -91,27 +86,6 @@ public final class UefiSlots extends OrderedSlots {
       }
     }
     return new SlotState(order, left);
-  }
-
-  @Override
-  void empty(SlotName slot) throws IOException {
-    partitions.wipe(slot);
-  }
-
-  @Override
-  public void requireRoom(SlotName slot, List<BundleImage> images)
-      throws IOException, UpdateException {
-    partitions.requireRoom(slot, images);
-  }
-
-  @Override
-  public OutputStream open(SlotName slot, BundleImage image) throws IOException {
-    return partitions.open(slot, image);
-  }
-
-  @Override
-  public Optional<Path> present(String imageName) {
-    return partitions.find(running(), imageName);
   }
 
   @Override

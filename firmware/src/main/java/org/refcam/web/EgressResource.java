@@ -16,11 +16,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.refcam.egress.Destination;
-import org.refcam.egress.EgressEvent.Actor;
 import org.refcam.egress.InvalidDestinationException;
 import org.refcam.egress.Purpose;
 import org.refcam.egress.Trust;
-import org.refcam.web.Entrance.WebSession;
 import org.refcam.web.WayOut.CopySettings;
 import org.refcam.web.WayOut.CopyTest;
 import org.refcam.web.WayOut.NewRecoveryKey;
@@ -59,7 +57,7 @@ public final class EgressResource {
   @PUT
   @Path("viet-nam-only")
   public Policy vietNamOnly(@Nullable VietNamOnly wish) throws RefusedException, IOException {
-    wayOut.vietNamOnly(Given.body(wish).on(), actor());
+    wayOut.vietNamOnly(Given.body(wish).on(), Gatekeeper.actor());
     return wayOut.policy();
   }
 
@@ -79,7 +77,7 @@ public final class EgressResource {
       if (added.country().equals(Destination.UNDECLARED)) {
         throw new InvalidDestinationException("country");
       }
-      wayOut.allow(added, actor());
+      wayOut.allow(added, Gatekeeper.actor());
     } catch (InvalidDestinationException e) {
       throw Problems.invalidField(e.field());
     }
@@ -89,7 +87,7 @@ public final class EgressResource {
   @DELETE
   @Path("destinations/{id}")
   public Policy forbid(@PathParam("id") String id) throws RefusedException, IOException {
-    wayOut.forbid(id, actor());
+    wayOut.forbid(id, Gatekeeper.actor());
     return wayOut.policy();
   }
 
@@ -103,7 +101,7 @@ public final class EgressResource {
   @Path("remote-copy")
   public RemoteCopyFacts changeRemoteCopy(@Nullable CopySettings wish)
       throws RefusedException, IOException {
-    wayOut.save(Given.body(wish), actor());
+    wayOut.save(Given.body(wish), Gatekeeper.actor());
     return wayOut.remoteCopy();
   }
 
@@ -124,10 +122,5 @@ public final class EgressResource {
     return Stream.of(Purpose.values())
         .filter(purpose -> purpose.word().equals(word == null ? "" : word.toLowerCase(Locale.ROOT)))
         .findFirst();
-  }
-
-  private static Actor actor() {
-    String name = Gatekeeper.session().map(WebSession::username).orElse("");
-    return new Actor(name, Gatekeeper.peer().getHostAddress());
   }
 }

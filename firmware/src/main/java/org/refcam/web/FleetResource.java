@@ -10,8 +10,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
-import org.refcam.egress.EgressEvent.Actor;
-import org.refcam.web.Entrance.WebSession;
 import org.refcam.web.FleetControl.Facts;
 import org.refcam.web.FleetControl.Wish;
 
@@ -36,8 +34,7 @@ public final class FleetResource {
 
   @PUT
   public Facts change(@Nullable Wish wish) throws RefusedException, IOException {
-    String name = Gatekeeper.session().map(WebSession::username).orElse("");
-    fleet.save(Given.body(wish), new Actor(name, Gatekeeper.peer().getHostAddress()));
+    fleet.save(Given.body(wish), Gatekeeper.actor());
     return fleet.facts();
   }
 

@@ -20,6 +20,7 @@ import org.apache.cxf.jaxrs.utils.JAXRSUtils;
 import org.apache.cxf.message.Message;
 import org.apache.cxf.transport.http.AbstractHTTPDestination;
 import org.refcam.access.Role;
+import org.refcam.egress.EgressEvent.Actor;
 import org.refcam.web.Entrance.WebSession;
 import org.refcam.web.RefusedException.Reason;
 
@@ -112,6 +113,12 @@ final class Gatekeeper implements ContainerRequestFilter {
   /** The session that the gate found for the request on this thread. */
   static Optional<WebSession> session() {
     return Optional.ofNullable((WebSession) servletRequest().getAttribute(SESSION));
+  }
+
+  /** Who makes the request on this thread, and from where; without a name outside a session. */
+  static Actor actor() {
+    String name = session().map(WebSession::username).orElse("");
+    return new Actor(name, peer().getHostAddress());
   }
 
   static InetAddress peer() {

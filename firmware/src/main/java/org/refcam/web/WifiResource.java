@@ -12,8 +12,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.refcam.egress.EgressEvent.Actor;
-import org.refcam.web.Entrance.WebSession;
 import org.refcam.web.WifiControl.WifiChoice;
 import org.refcam.web.WifiControl.WifiFacts;
 import org.refcam.web.WifiControl.WifiInSight;
@@ -45,7 +43,7 @@ public final class WifiResource {
     WifiChoice given = Given.body(wish);
     char[] key = Given.field(given.key(), "key");
     try {
-      wifi.choose(given, actor());
+      wifi.choose(given, Gatekeeper.actor());
     } finally {
       Arrays.fill(key, '\0');
     }
@@ -54,12 +52,7 @@ public final class WifiResource {
 
   @DELETE
   public WifiFacts forget() throws IOException {
-    wifi.forget(actor());
+    wifi.forget(Gatekeeper.actor());
     return wifi.facts();
-  }
-
-  private static Actor actor() {
-    String name = Gatekeeper.session().map(WebSession::username).orElse("");
-    return new Actor(name, Gatekeeper.peer().getHostAddress());
   }
 }

@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.refcam.threads.DaemonThread;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -112,8 +113,7 @@ public final class WifiService implements AutoCloseable {
 
   /** Begins, in a thread of its own. */
   public void start() {
-    Thread started = new Thread(this::run, "wifi");
-    started.setDaemon(true);
+    Thread started = DaemonThread.of(this::run, "wifi");
     thread = started;
     started.start();
   }

@@ -78,9 +78,8 @@ final class Uefi {
   }
 
   /** A machine's way to a slot. */
-  static LoadOption way(SlotName slot, String description) {
-    String partition = "boot_" + slot.name().toLowerCase(Locale.ROOT);
-    int number = slot == SlotName.A ? 1 : 2;
+  static LoadOption way(String partition, String description) {
+    int number = partition.equals("boot_a") ? 1 : 2;
     return new LoadOption(
         description,
         number,
@@ -97,8 +96,8 @@ final class Uefi {
   static Map<String, byte[]> delivered() {
     Map<String, byte[]> variables = new HashMap<>();
     variables.put("BootOrder", new byte[] {0x0A, 0});
-    variables.put("Boot000A", way(SlotName.A, "RefCam boot_a").encode());
-    variables.put("Boot000B", way(SlotName.B, "RefCam boot_b").encode());
+    variables.put("Boot000A", way("boot_a", "RefCam boot_a").encode());
+    variables.put("Boot000B", way("boot_b", "RefCam boot_b").encode());
     return variables;
   }
 

@@ -18,6 +18,7 @@ import org.refcam.onvif.Namespaces;
 import org.refcam.onvif.NotifyCarrier;
 import org.refcam.onvif.XmlElements;
 import org.refcam.onvif.wsn.Notifications.Notify;
+import org.refcam.threads.DaemonThread;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,9 +55,7 @@ final class Pusher implements Runnable {
   }
 
   void start() {
-    Thread thread = new Thread(this, "onvif-push");
-    thread.setDaemon(true);
-    thread.start();
+    DaemonThread.of(this, "onvif-push").start();
   }
 
   @Override
