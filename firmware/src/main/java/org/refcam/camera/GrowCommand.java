@@ -2,7 +2,6 @@
 package org.refcam.camera;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +13,8 @@ import org.refcam.disk.GptGrowth;
 import org.refcam.disk.InvalidDiskException;
 import org.refcam.disk.Partition;
 import org.refcam.kernel.KernelPartitions;
+import org.refcam.storage.BlockDevice;
+import org.refcam.storage.BlockDevices;
 import org.refcam.storage.Storage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -64,21 +65,18 @@ final class GrowCommand implements Callable<Integer> {
   }
 
   private static Optional<Partition> grow(Path disk, String name) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(disk, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+    try (FileChannel channel = FileChannel.open(disk, StandardOpenOption.READ);
+        BlockDevice device = BlockDevices.real().open(disk)) {
       return GptGrowth.grow(
-          ByteRegion.of(channel), (offset, bytes) -> write(channel, offset, bytes), name);
+          ByteRegion.of(channel), (offset, bytes) -> write(device, offset, bytes), name);
     } catch (InvalidDiskException e) {
       throw new IOException(disk + ": " + e.getMessage(), e);
     }
   }
 
-  private static void write(FileChannel disk, long offset, byte[] bytes) throws IOException {
-    ByteBuffer left = ByteBuffer.wrap(bytes);
-    while (left.hasRemaining()) {
-      disk.write(left, offset + left.position());
-    }
-    disk.force(true);
+  private static void write(BlockDevice disk, long offset, byte[] bytes) throws IOException {
+    disk.write(offset, bytes, 0, bytes.length);
+    disk.sync();
   }
 
   private static void say(String name, Optional<Partition> grown) {
